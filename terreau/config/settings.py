@@ -12,7 +12,7 @@ DATA = environment.data_folder()
 SECRET_KEY = environment.secret_key(DATA)
 ADDRESS = environment.address()
 HTTPS = ADDRESS.startswith("https://")
-DEBUG = os.environ.get("TERREAU_DEBUG") == "1"
+DEBUG = environment.yes("TERREAU_DEBUG")
 ALLOWED_HOSTS = [urlsplit(ADDRESS).hostname, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 
@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "terreau.config",
     *(f"terreau.{room}" for room in ROOMS),
 ]
 
@@ -40,6 +41,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "terreau.community.middleware.ViewerMiddleware",
+    "terreau.config.middleware.TooBigMiddleware",
 ]
 
 ROOT_URLCONF = "terreau.config.urls"
@@ -104,6 +106,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_TEMP_DIR = DATA / "arriving"
+FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 
 DEFAULT_FROM_EMAIL = os.environ.get("TERREAU_FROM", f"Terreau <terreau@{urlsplit(ADDRESS).hostname}>")
 globals().update(environment.smtp())
@@ -126,7 +130,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("TERREAU_BEHIND_PROXY") == "1" else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.yes("TERREAU_BEHIND_PROXY") else None
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {

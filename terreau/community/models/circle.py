@@ -1,0 +1,120 @@
+"""Circles: smaller groups with a purpose, an end if they wish, and guests for a time."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from terreau.spine.reading import Readable, System
+from terreau.ui.keys import KeyField
+
+
+class CircleQuerySet(Readable):
+    def for_viewer(self, viewer):
+        """Open circles of the viewer's communities, and those where they have a seat."""
+        within = Q(community__in=viewer.communities, is_private=False)
+        return self.filter(within | Q(pk__in=viewer.circles))
+
+    def going(self):
+        """Not ended."""
+        return self.filter(ended_at=None)
+
+
+class Circle(models.Model):
+    """A part of a community that meets by itself."""
+
+    community = models.ForeignKey("community.Community", models.CASCADE, related_name="circles")
+    key = KeyField()
+    name = models.CharField(_("nom"), max_length=80)
+    purpose = models.CharField(_("raison d’être"), max_length=300)
+    is_private = models.BooleanField(_("cercle privé"), default=False)
+    ends_on = models.DateField(_("se termine le"), null=True, blank=True)
+    opened_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = CircleQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["community", "ended_at"], name="circles_of_community")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("community:circle", args=[self.community.slug, self.key])
+
+    @classmethod
+    @transaction.atomic
+    def open(cls, community, *, by, at, **fields) -> "Circle":
+        """Open a circle; whoever opens it sits in it and hosts it."""
+        circle = cls.objects.create(community=community, opened_at=at, **fields)
+        Seat.objects.create(circle=circle, person=by, is_host=True, since=at)
+        community.record("circle-opened", by=by, about=circle, at=at)
+        return circle
+
+    @transaction.atomic
+    def seat(self, person, *, by, at, guest_until: datetime | None = None) -> "Seat":
+        """Give somebody a seat; a guest's seat ends by itself. Asking twice changes nothing."""
+        rows = Seat.objects.visible_to(System("one seat each")).select_for_update()
+        taken = rows.filter(circle=self, person=person, left_at=None).first()
+        if taken is not None:
+            return taken
+        seat = Seat.objects.create(circle=self, person=person, since=at, guest_until=guest_until)
+        act = "guest-seated" if guest_until else "circle-joined"
+        self.community.record(act, by=by, about=seat, at=at)
+        return seat
+
+    @transaction.atomic
+    def end(self, *, by, at):
+        """Close the circle: it stays readable to those who sat in it, nothing more is written."""
+        if Circle.objects.filter(pk=self.pk, ended_at=None).update(ended_at=at):
+            self.ended_at = at
+            self.community.record("circle-ended", by=by, about=self, at=at)
+
+
+class SeatQuerySet(Readable):
+    def for_viewer(self, viewer):
+        """Seats of the circles the viewer may read."""
+        return self.filter(circle__in=Circle.objects.visible_to(viewer))
+
+    def taken(self, at: datetime):
+        """Not left, and for guests not over."""
+        return self.filter(Q(guest_until=None) | Q(guest_until__gt=at), left_at=None)
+
+
+class Seat(models.Model):
+    """One person in one circle; a guest's seat has an end and opens nothing else."""
+
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="seats")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="seats")
+    key = KeyField()
+    is_host = models.BooleanField(default=False)
+    since = models.DateTimeField()
+    guest_until = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["circle", "person"], condition=Q(left_at=None), name="one_seat_each")
+        ]
+        indexes = [models.Index(fields=["person", "left_at"], name="seats_of_person")]
+
+    def __str__(self):
+        return f"{self.person} · {self.circle}"
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether this seat is a guest's."""
+        return self.guest_until is not None
+
+    @transaction.atomic
+    def leave(self, *, by, at):
+        """Give the seat up; access ends at once."""
+        if Seat.objects.filter(pk=self.pk, left_at=None).update(left_at=at):
+            self.left_at = at
+            self.circle.community.record("circle-left", by=by, about=self, at=at)

@@ -1,0 +1,131 @@
+"""Hats: roles with a beginning, a review and an end, offered and accepted, several to a person."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from terreau.spine.reading import Readable, System
+
+POWERS = {
+    "settle": _("régler la communauté"),
+    "admit": _("accueillir les demandes et inviter"),
+    "welcome": _("organiser l’accueil"),
+    "moderate": _("modérer avec une raison"),
+    "archive": _("faire entrer des archives et tenir la page de culture"),
+}
+
+
+class HatQuerySet(Readable):
+    def for_viewer(self, viewer):
+        """Hats worn in the viewer's communities, and the viewer's own offers."""
+        worn = Q(community__in=viewer.communities)
+        own = Q(membership__person=viewer.person) if viewer.person else Q(pk=None)
+        return self.filter(worn & Q(accepted_at__isnull=False) | own | Q(community__in=viewer.communities_where("settle")))
+
+    def worn(self):
+        """Accepted, and not yet laid down."""
+        return self.filter(accepted_at__isnull=False, ended_at=None)
+
+
+class Hat(models.Model):
+    """One role carried by one member for a time."""
+
+    class Kind(models.TextChoices):
+        COORDINATION = "coordination", _("Coordination")
+        FACILITATION = "facilitation", _("Animation")
+        COACH = "coach", _("Coach")
+        DOCUMENTALIST = "documentalist", _("Documentaliste")
+        TECHNICAL = "technical", _("Soutien technique")
+        ADMINISTRATIVE = "administrative", _("Soutien administratif")
+        CORE = "core", _("Noyau")
+        SPONSOR = "sponsor", _("Parrainage")
+        ELDER = "elder", _("Doyenne ou doyen")
+
+    CARRIES = {
+        Kind.COORDINATION: frozenset(POWERS),
+        Kind.FACILITATION: frozenset({"admit", "welcome", "moderate"}),
+        Kind.DOCUMENTALIST: frozenset({"archive"}),
+        Kind.TECHNICAL: frozenset({"archive"}),
+        Kind.ADMINISTRATIVE: frozenset({"admit"}),
+        Kind.ELDER: frozenset({"welcome"}),
+    }
+
+    community = models.ForeignKey("community.Community", models.CASCADE, related_name="hats")
+    membership = models.ForeignKey("community.Membership", models.CASCADE, related_name="hats")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    offered_by = models.ForeignKey("community.Membership", models.SET_NULL, null=True, related_name="+")
+    offered_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    review_on = models.DateField(_("à revoir le"), null=True, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = HatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["offered_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "kind"], condition=Q(ended_at=None), name="one_hat_of_a_kind_each"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}"
+
+    @property
+    def powers(self) -> frozenset[str]:
+        """What this hat lets its wearer do."""
+        return self.CARRIES.get(self.kind, frozenset())
+
+    @classmethod
+    def may_be_given_by(cls, giver, kind: str) -> bool:
+        """Nobody gives what they do not hold: the giver's powers cover the hat's, and they may admit or settle."""
+        return bool(giver.powers & {"settle", "admit"}) and cls.CARRIES.get(kind, frozenset()) <= giver.powers
+
+    @classmethod
+    @transaction.atomic
+    def offer(cls, membership, kind: str, *, by, at, review_on=None) -> "Hat":
+        """Offer a hat; it carries nothing until accepted. Offering it twice changes nothing."""
+        if not cls.may_be_given_by(by, kind):
+            raise PermissionDenied
+        if not membership.is_active:
+            raise ValidationError(_("Un chapeau se propose à une personne membre."))
+        rows = cls.objects.visible_to(System("one hat of a kind each"))
+        if existing := rows.filter(membership=membership, kind=kind, ended_at=None).first():
+            return existing
+        hat = cls.objects.create(
+            community=membership.community,
+            membership=membership,
+            kind=cls.Kind(kind),
+            offered_by=by,
+            offered_at=at,
+            review_on=review_on,
+        )
+        membership.community.record("hat-offered", by=by.person, about=hat, at=at)
+        return hat
+
+    @transaction.atomic
+    def accept(self, *, at):
+        """Put the hat on."""
+        if Hat.objects.filter(pk=self.pk, accepted_at=None, ended_at=None).update(accepted_at=at):
+            self.accepted_at = at
+            self.community.record("hat-accepted", by=self.membership.person, about=self, at=at)
+
+    @transaction.atomic
+    def lay_down(self, *, by, at):
+        """Take the hat off, or say no to an offer. The last coordinator hands over first."""
+        if self.kind == self.Kind.COORDINATION and self.accepted_at:
+            self.keep_a_coordinator(self.membership)
+        if Hat.objects.filter(pk=self.pk, ended_at=None).update(ended_at=at):
+            self.ended_at = at
+            self.community.record("hat-laid-down", by=by, about=self, at=at)
+
+    @classmethod
+    def keep_a_coordinator(cls, going) -> None:
+        """Refuse when `going` is the only one who coordinates."""
+        hats = cls.objects.visible_to(System("a community keeps a coordinator")).select_for_update()
+        worn = hats.worn().filter(community=going.community, kind=cls.Kind.COORDINATION, membership__status="active")
+        wearers = {hat.membership_id for hat in worn}
+        if wearers == {going.pk}:
+            raise ValidationError(_("Vous êtes la seule personne à la coordination. Passez d’abord le relais."))

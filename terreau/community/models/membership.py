@@ -1,0 +1,232 @@
+"""Belonging: asked for or offered, chosen, paused, ended; only an active membership grants anything."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from terreau.spine.reading import Readable, System
+from terreau.ui.keys import KeyField
+
+NEW_FOR = timedelta(days=90)
+
+
+class MembershipQuerySet(Readable):
+    def for_viewer(self, viewer):
+        """Members of the viewer's communities, active or resting; their own rows; for who admits, also who waits."""
+        shown = [Membership.Status.ACTIVE, Membership.Status.PAUSED]
+        among = Q(community__in=viewer.communities, status__in=shown)
+        waiting = Q(community__in=viewer.communities_where("admit"))
+        own = Q(person=viewer.person) if viewer.person else Q(pk=None)
+        return self.filter(among | waiting | own)
+
+    def active(self):
+        """Those that grant something."""
+        return self.filter(status=Membership.Status.ACTIVE)
+
+    def newest(self, as_of: datetime):
+        """Who arrived in the last ninety days, newest first."""
+        return self.active().filter(joined_at__gt=as_of - NEW_FOR).order_by("-joined_at")
+
+
+class Membership(models.Model):
+    """One person in one community."""
+
+    class Status(models.TextChoices):
+        INVITED = "invited", _("invitation envoyée")
+        REQUESTED = "requested", _("demande reçue")
+        ACTIVE = "active", _("membre")
+        PAUSED = "paused", _("en pause")
+        LEFT = "left", _("partie ou parti")
+        REMOVED = "removed", _("retirée ou retiré")
+
+    class Involvement(models.TextChoices):
+        OBSERVES = "observe", _("J’observe")
+        EXCHANGES = "exchange", _("J’échange")
+        STEPS_IN = "involved", _("Je m’implique")
+
+    community = models.ForeignKey("community.Community", models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    key = KeyField()
+    status = models.CharField(max_length=10, choices=Status.choices)
+    involvement = models.CharField(
+        _("ma place"), max_length=10, choices=Involvement.choices, default=Involvement.OBSERVES
+    )
+    since = models.DateTimeField()  # of the present status
+    joined_at = models.DateTimeField(null=True)  # first became active; arrival year comes from it
+    brought_by = models.CharField(_("ce qui m’amène"), max_length=300, blank=True)
+    farewell = models.CharField(_("mot de départ"), max_length=600, blank=True)
+    paused_until = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)  # why it was refused or removed; the person sees it
+    arrived_here_at = models.DateTimeField(null=True, editable=False)  # went through the welcome page
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "person"], name="one_membership_each"),
+            models.CheckConstraint(
+                condition=~Q(status__in=["active", "paused"]) | Q(joined_at__isnull=False), name="members_have_joined"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "status"], name="membership_of_person"),
+            models.Index(fields=["community", "status", "joined_at"], name="membership_by_arrival"),
+        ]
+
+    def __str__(self):
+        return f"{self.person} · {self.community}"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether this membership grants anything."""
+        return self.status == self.Status.ACTIVE
+
+    def is_new(self, as_of: datetime) -> bool:
+        """Whether the person arrived in the last ninety days."""
+        return self.joined_at is not None and self.joined_at > as_of - NEW_FOR
+
+    def years(self, as_of: datetime) -> int:
+        """Rings to draw round the initials: 0 for a new face, then one a year begun, three at most."""
+        if self.joined_at is None or self.is_new(as_of):
+            return 0
+        return min(3, 1 + (as_of - self.joined_at).days // 365)
+
+    # Hats are read once, by the viewer or on demand.
+    @property
+    def hats_worn(self) -> list:
+        """The hats accepted and not ended."""
+        if not hasattr(self, "_hats"):
+            from .hat import Hat
+
+            self._hats = list(Hat.objects.visible_to(System("hats of one membership")).worn().filter(membership=self))
+        return self._hats
+
+    @property
+    def powers(self) -> frozenset[str]:
+        """What this member may do beyond taking part; nothing unless active."""
+        if not self.is_active:
+            return frozenset()
+        return frozenset().union(*(hat.powers for hat in self.hats_worn))
+
+    def may(self, power: str) -> bool:
+        """Whether one of this member's hats carries that power."""
+        return power in self.powers
+
+    # ---- verbs ----
+    @classmethod
+    @transaction.atomic
+    def enter(cls, community, person, *, by, at, brought_by="") -> "Membership":
+        """Become an active member, again or for the first time. Asking twice changes nothing."""
+        row, _new = cls._row(community, person, status=cls.Status.ACTIVE, since=at, joined_at=at)
+        if _new or row._turn(cls.Status.ACTIVE, at, reason="", farewell="", paused_until=None):
+            if brought_by:
+                row._set(brought_by=brought_by)
+            if row.joined_at is None:
+                row._set(joined_at=at)
+            community.record("membership-joined", by=by, about=row, at=at)
+        return row
+
+    @classmethod
+    @transaction.atomic
+    def ask(cls, community, person, *, at, brought_by="") -> "Membership":
+        """Ask to come in; the people who admit are told. Members, and those who already asked, ask nothing more."""
+        row, new = cls._row(community, person, status=cls.Status.REQUESTED, since=at)
+        if not new and row.status in (cls.Status.ACTIVE, cls.Status.PAUSED, cls.Status.REQUESTED):
+            return row
+        if new or row._turn(cls.Status.REQUESTED, at, reason=""):
+            row._set(brought_by=brought_by)
+            community.record("membership-asked", by=person, about=row, at=at)
+        return row
+
+    @classmethod
+    @transaction.atomic
+    def offer(cls, community, person, *, by, at) -> "Membership":
+        """Invite somebody: a row that grants nothing until they come."""
+        row, new = cls._row(community, person, status=cls.Status.INVITED, since=at)
+        if new or (row.status in (cls.Status.LEFT, cls.Status.REMOVED) and row._turn(cls.Status.INVITED, at)):
+            community.record("membership-offered", by=by, about=row, at=at)
+        return row
+
+    @transaction.atomic
+    def refuse(self, *, by, at, reason: str):
+        """Answer a request by no, with a reason the person sees."""
+        if self._turn(self.Status.REMOVED, at, only_from=[self.Status.REQUESTED], reason=reason):
+            self.community.record("membership-refused", by=by, about=self, at=at)
+
+    @transaction.atomic
+    def pause(self, *, at, until=None):
+        """Step back for a while: no mail, no access, nothing lost."""
+        self._keep_a_coordinator()
+        if self._turn(self.Status.PAUSED, at, only_from=[self.Status.ACTIVE], paused_until=until):
+            self.community.record("membership-paused", by=self.person, about=self, at=at)
+
+    @transaction.atomic
+    def resume(self, *, at):
+        """Come back from a pause, without a word on the absence."""
+        if self._turn(self.Status.ACTIVE, at, only_from=[self.Status.PAUSED], paused_until=None):
+            self.community.record("membership-resumed", by=self.person, about=self, at=at)
+
+    @transaction.atomic
+    def leave(self, *, at, farewell: str = ""):
+        """Go, with a word if one wishes. What was written stays."""
+        self._keep_a_coordinator()
+        if self._turn(self.Status.LEFT, at, only_from=[self.Status.ACTIVE, self.Status.PAUSED], farewell=farewell):
+            self._end_what_it_carried(at)
+            self.community.record("membership-left", by=self.person, about=self, at=at)
+
+    @transaction.atomic
+    def remove(self, *, by, at, reason: str):
+        """Take somebody out, with a reason that they and the journal see."""
+        self._keep_a_coordinator()
+        if self._turn(self.Status.REMOVED, at, only_from=[self.Status.ACTIVE, self.Status.PAUSED], reason=reason):
+            self._end_what_it_carried(at)
+            self.community.record("membership-removed", by=by, about=self, at=at, reason=reason)
+
+    @transaction.atomic
+    def choose_involvement(self, involvement: str, *, at):
+        """« J’observe », « J’échange », « Je m’implique »: one's own choice, at any time."""
+        mine = Membership.objects.filter(pk=self.pk).exclude(involvement=involvement)
+        if mine.update(involvement=self.Involvement(involvement)):
+            self.involvement = involvement
+            self.community.record("involvement-chosen", by=self.person, about=self, at=at)
+
+    # ---- helpers of the verbs ----
+    @classmethod
+    def _row(cls, community, person, **fresh):
+        rows = cls.objects.visible_to(System("one membership each")).select_for_update()
+        found = rows.filter(community=community, person=person).first()
+        if found is not None:
+            found.community, found.person = community, person
+            return found, False
+        return cls.objects.create(community=community, person=person, **fresh), True
+
+    def _turn(self, status: str, at, *, only_from=None, **also) -> bool:
+        rows = Membership.objects.filter(pk=self.pk).exclude(status=status)
+        if only_from is not None:
+            rows = rows.filter(status__in=only_from)
+        if not rows.update(status=status, since=at, **also):
+            return False
+        self.status, self.since = status, at
+        for field, value in also.items():
+            setattr(self, field, value)
+        return True
+
+    def _set(self, **fields) -> None:
+        Membership.objects.filter(pk=self.pk).update(**fields)
+        for field, value in fields.items():
+            setattr(self, field, value)
+
+    def _keep_a_coordinator(self) -> None:
+        from .hat import Hat
+
+        Hat.keep_a_coordinator(self)
+
+    def _end_what_it_carried(self, at) -> None:
+        from .circle import Seat
+        from .hat import Hat
+
+        Hat.objects.filter(membership=self, ended_at=None).update(ended_at=at)
+        Seat.objects.filter(circle__community=self.community, person=self.person, left_at=None).update(left_at=at)

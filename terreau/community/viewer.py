@@ -1,0 +1,92 @@
+"""Who is looking. Pages, mail, feeds and exports all read as a `Viewer`; never as a bare person."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+from django.utils import timezone
+
+from terreau.people.models import Person
+from terreau.spine.reading import System
+
+from .models import Circle, Hat, Membership, Seat
+
+HELD = System("who is looking")
+
+
+@dataclass
+class Viewer:
+    """A person, or nobody in particular, with what they may see at this moment."""
+
+    person: Person | None = None
+    locale: str = "fr"
+
+    @cached_property
+    def memberships(self) -> dict[int, Membership]:
+        """Active memberships by community id: the only ones that grant anything."""
+        if self.person is None:
+            return {}
+        rows = Membership.objects.visible_to(HELD).active().filter(person=self.person).select_related("community")
+        held = {row.community_id: row for row in rows}
+        for row in held.values():
+            row.person = self.person
+        return held
+
+    @property
+    def communities(self) -> list[int]:
+        """The ids of the communities this viewer is an active member of."""
+        return list(self.memberships)
+
+    @cached_property
+    def _hats(self) -> bool:
+        """Gives every membership its hats, in one query."""
+        for membership in self.memberships.values():
+            membership._hats = []
+        if self.memberships:
+            worn = Hat.objects.visible_to(HELD).worn().filter(membership__in=self.memberships.values())
+            for hat in worn:
+                self.memberships[hat.community_id]._hats.append(hat)
+        return True
+
+    @cached_property
+    def _seats(self) -> list[Seat]:
+        if self.person is None:
+            return []
+        rows = Seat.objects.visible_to(HELD).taken(timezone.now()).filter(person=self.person)
+        return list(rows.select_related("circle"))
+
+    @cached_property
+    def circles(self) -> list[int]:
+        """Circles the viewer sits in: as an active member of their community, or as a guest."""
+        return [s.circle_id for s in self._seats if s.is_guest or s.circle.community_id in self.memberships]
+
+    @cached_property
+    def guest_communities(self) -> list[int]:
+        """Communities where the viewer is only a guest of a circle."""
+        seats = [s for s in self._seats if s.is_guest and s.circle.community_id not in self.memberships]
+        return sorted({s.circle.community_id for s in seats})
+
+    def membership_in(self, community) -> Membership | None:
+        """The viewer's active membership of that community, with its hats."""
+        membership = self.memberships.get(community.pk)
+        return membership if membership and self._hats else None
+
+    def communities_where(self, power: str) -> list[int]:
+        """The ids of the communities where one of the viewer's hats carries `power`."""
+        if not self._hats:
+            return []
+        return [pk for pk, membership in self.memberships.items() if membership.may(power)]
+
+    def within(self, *, circle: str = "circle") -> Q:
+        """What is readable in a community or one of its circles: rows with `community` and a nullable circle."""
+        everywhere = Q(**{"community__in": self.communities, f"{circle}__isnull": True})
+        open_circles = Q(**{"community__in": self.communities, f"{circle}__is_private": False})
+        return everywhere | open_circles | Q(**{f"{circle}__in": self.circles})
+
+
+VISITOR = Viewer()
+
+
+def circles_to_write_in(viewer: Viewer, community):
+    """The circles in which this viewer may write: those they sit in, not ended."""
+    return Circle.objects.visible_to(viewer).going().filter(community=community, pk__in=viewer.circles)

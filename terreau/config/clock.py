@@ -1,0 +1,17 @@
+"""The one short list of what runs when. Each task is idempotent and catches up after a stop."""
+
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+from django.utils.module_loading import import_string
+
+EVERY: list[tuple[str, timedelta]] = [
+    ("terreau.spine.clock.prune", timedelta(hours=6)),
+]
+
+
+def tick(at: datetime) -> None:
+    """Run each task whose time has come."""
+    for path, pause in EVERY:
+        if cache.add(f"clock:{path}", 1, timeout=int(pause.total_seconds())):
+            import_string(path)(at)

@@ -1,0 +1,91 @@
+"""One act, one line, and everything that follows: once at least, and never lost."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import TestCase
+
+from terreau.community.models import Membership
+from terreau.community.viewer import Viewer
+from terreau.spine import outbox, worker
+from terreau.spine.models import JournalEntry, OutboxRow
+from terreau.spine.reading import System, UnscopedRead, guarded
+from tests.cast import Cast
+
+heard: list[int] = []
+mood: list[Exception] = []
+
+
+@outbox.follows("test-act")
+def listener(entry):
+    heard.append(entry.pk)
+    if mood:
+        raise mood[0]
+
+
+class OutboxTest(Cast, TestCase):
+    def setUp(self):
+        heard.clear()
+        mood.clear()
+        OutboxRow.objects.all().delete()
+
+    def act(self):
+        return self.bakers.record("test-act", by=self.amina, about=self.bakers, at=self.now)
+
+    def test_an_act_is_followed_once_and_stays_done(self):
+        entry = self.act()
+        self.assertEqual(worker.follow_all(self.now), 1)
+        self.assertEqual(worker.follow_all(self.now), 0)
+        self.assertEqual(heard, [entry.pk])
+
+    def test_a_row_taken_by_a_killed_worker_is_taken_again_after_a_minute(self):
+        self.act()
+        self.assertIsNotNone(worker.claim(self.now))
+        self.assertIsNone(worker.claim(self.now + timedelta(seconds=59)))
+        self.assertIsNotNone(worker.claim(self.now + timedelta(seconds=61)))
+
+    def test_a_poisoned_row_is_set_aside_after_five_tries_and_stops_nobody(self):
+        mood.append(ValueError("no"))
+        self.act()
+        for hour in range(5):
+            worker.follow_all(self.now + timedelta(hours=hour))
+        row = OutboxRow.objects.get()
+        self.assertEqual((row.attempts, row.trouble, row.parked_at is not None), (5, "ValueError: no", True))
+        mood.clear()
+        later = self.act()
+        worker.follow_all(self.now + timedelta(hours=9))
+        self.assertEqual(heard[-1], later.pk)
+
+    def test_what_must_wait_is_never_given_up(self):
+        mood.append(outbox.Later("the server sleeps"))
+        self.act()
+        for hour in range(12):
+            worker.follow_all(self.now + timedelta(hours=hour))
+        mood.clear()
+        worker.follow_all(self.now + timedelta(hours=13))
+        self.assertIsNotNone(OutboxRow.objects.get().done_at)
+
+    def test_a_story_of_the_past_tells_nobody(self):
+        with outbox.without_followers():
+            self.act()
+        self.assertEqual((JournalEntry.objects.filter(act="test-act").count(), OutboxRow.objects.count()), (1, 0))
+
+    def test_an_act_outside_a_transaction_is_refused(self):
+        connection.in_atomic_block = False
+        try:
+            with pytest.raises(RuntimeError):
+                self.act()
+        finally:
+            connection.in_atomic_block = True
+
+
+class GuardTest(Cast, TestCase):
+    def test_protected_rows_are_not_read_without_saying_for_whom(self):
+        with guarded(connection):
+            with pytest.raises(UnscopedRead):
+                list(Membership.objects.all())
+            with pytest.raises(UnscopedRead):
+                Membership.objects.count()
+            self.assertEqual(Membership.objects.visible_to(Viewer(self.dan)).count(), 0)
+            self.assertEqual(Membership.objects.visible_to(System("a test")).count(), 5)

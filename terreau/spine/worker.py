@@ -1,0 +1,129 @@
+"""The worker follows the outbox: at least once, in order of their time, and nothing is lost when it is killed."""
+
+import fcntl
+import logging
+import threading
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import close_old_connections, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from .models import OutboxRow
+from .outbox import Later, follower_named
+
+log = logging.getLogger("terreau.worker")
+LEASE = timedelta(seconds=60)
+TRIES = 5
+PAUSES = [timedelta(seconds=s) for s in (5, 30, 120, 600)]
+
+
+def claim(at: datetime) -> OutboxRow | None:
+    """Take the next row that is due, for a minute; no two workers get the same one."""
+    waiting = OutboxRow.objects.filter(done_at=None, parked_at=None, due_at__lte=at)
+    free = waiting.filter(Q(leased_until=None) | Q(leased_until__lt=at)).order_by("due_at", "id")
+    for row in free.select_related("entry")[:5]:
+        mine = OutboxRow.objects.filter(pk=row.pk, done_at=None, attempts=row.attempts)
+        mine = mine.filter(Q(leased_until=None) | Q(leased_until__lt=at))
+        if mine.update(leased_until=at + LEASE, attempts=F("attempts") + 1):
+            row.attempts += 1
+            return row
+    return None
+
+
+def follow(row: OutboxRow, at: datetime) -> None:
+    """Call the row's follower once, and write down how it went."""
+    this = OutboxRow.objects.filter(pk=row.pk)
+    follower = follower_named(row.follower)
+    if follower is None:
+        this.update(parked_at=at, trouble="no such follower any more")
+        return
+    try:
+        follower(row.entry)
+    except Later as later:
+        due = later.due_at or at + PAUSES[min(row.attempts, len(PAUSES)) - 1]
+        this.update(leased_until=None, due_at=due, attempts=0 if later.due_at else row.attempts, trouble=str(later)[:300])
+    except Exception as trouble:
+        log.exception("%s failed for the %s time", row.follower, row.attempts)
+        _set_aside(this, row, at, f"{type(trouble).__name__}: {trouble}"[:300])
+    else:
+        this.update(done_at=at, leased_until=None, trouble="")
+
+
+def _set_aside(this, row: OutboxRow, at: datetime, trouble: str) -> None:
+    if row.attempts >= TRIES:
+        this.update(parked_at=at, leased_until=None, trouble=trouble)
+    else:
+        this.update(leased_until=None, due_at=at + PAUSES[row.attempts - 1], trouble=trouble)
+
+
+def follow_all(at: datetime | None = None) -> int:
+    """Follow everything that is due now; how many rows were taken. One failing row never stops the others."""
+    done = 0
+    while row := claim(at or timezone.now()):
+        follow(row, at or timezone.now())
+        done += 1
+    return done
+
+
+class Worker:
+    """A thread that follows the outbox; one for each data folder, held by a lock that dies with its process."""
+
+    _wake = threading.Event()
+
+    def __init__(self, *, pause: float = 1.0):
+        self.pause = pause
+        self._stop = threading.Event()
+        self._lock = None
+        self._thread = threading.Thread(target=self.run, name="worker", daemon=True)
+
+    @classmethod
+    def wake(cls) -> None:
+        """Look at the outbox now rather than in a second."""
+        cls._wake.set()
+
+    def start(self) -> None:
+        """Begin following, as soon as no other process does."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the row in hand and stop."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=10)
+
+    def run(self) -> None:
+        """Follow until stopped; also the body of `terreau worker`."""
+        from terreau.config.clock import tick
+
+        while not self._stop.is_set():
+            try:
+                if self._is_the_one():
+                    close_old_connections()
+                    tick(timezone.now())
+                    follow_all()
+            except Exception:
+                log.exception("the worker stumbled, and goes on")
+            self._wake.wait(self.pause)
+            self._wake.clear()
+        if self._lock:
+            self._lock.close()
+
+    def _is_the_one(self) -> bool:
+        if self._lock is None:
+            file = open(settings.DATA / "worker.lock", "w")  # noqa: SIM115  held as long as the process lives
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                file.close()
+                return False
+            self._lock = file
+        return True
+
+
+def prune(before: datetime) -> int:
+    """Forget rows that were done before this moment; how many."""
+    with transaction.atomic():
+        return OutboxRow.objects.filter(done_at__lt=before).delete()[0]
