@@ -1,3 +1,14 @@
 """The rooms of the house, in the order in which one may lean on another (docs/architecture.md)."""
 
-ROOMS = ["ui", "spine", "people", "community", "files", "conversation", "lifecycle", "letters", "memory", "demo"]
+ROOMS = [
+    "ui",
+    "spine",
+    "people",
+    "community",
+    "files",
+    "conversation",
+    "lifecycle",
+    "letters",
+    "memory",
+    "demo",
+]

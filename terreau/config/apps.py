@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Settings, addresses, the server, and the commands that prepare and run an installation."""
+
+    name = "terreau.config"
+    label = "config"

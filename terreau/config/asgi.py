@@ -1,0 +1,82 @@
+"""The one entry of the server: pages over WSGI in a few threads, live streams over ASGI, visitors from memory.
+
+Django under ASGI costs several times more per page and reads files whole into memory, so only `/live/` goes there.
+"""
+
+import asyncio
+import logging
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.config.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+from django.db import connections  # noqa: E402
+
+from . import body, gateway, lifespan  # noqa: E402
+from .visitor_cache import VisitorCache  # noqa: E402
+
+log = logging.getLogger("terreau.server")
+THREADS = 2 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else 6
+
+
+class Entry:
+    """An ASGI application that sends each request where it costs least."""
+
+    def __init__(self):
+        self.pages = WSGIHandler()
+        self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
+        self.downloads = ThreadPoolExecutor(4, thread_name_prefix="downloads")
+        self.visitors = VisitorCache()
+        self._live = None
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] == "lifespan":
+            await lifespan.follow(receive, send, stop=self.stop)
+        elif scope["type"] != "http":
+            raise ValueError(f"Terreau does not speak {scope['type']}.")
+        elif scope["path"].startswith("/live/"):
+            await self.live(scope, receive, send)
+        else:
+            answer = await self.visitors.answer(scope, lambda: self.page(scope, receive))
+            if answer is not None:
+                await gateway.send_answer(answer, scope, receive, send, self.downloads)
+
+    async def page(self, scope, receive) -> gateway.Answer | None:
+        """A page: the body to memory or disk, then Django in a thread. None when the other side left meanwhile."""
+        taken = await body.take(scope, receive)
+        if taken is None:
+            return None
+        loop = asyncio.get_running_loop()
+        try:
+            environ = gateway.environ(scope, taken)
+            return await loop.run_in_executor(self.threads, gateway.call, self.pages, environ)
+        except Exception:
+            log.exception("no answer to %s %s", scope["method"], scope["path"])
+            return gateway.failure()
+        finally:
+            taken.file.close()
+
+    async def live(self, scope, receive, send):
+        """Hand a stream to Django's ASGI handler, made when the first one comes."""
+        if self._live is None:
+            from django.core.handlers.asgi import ASGIHandler
+
+            self._live = ASGIHandler()
+        await self._live(scope, receive, send)
+
+    def stop(self):
+        """Let the threads finish what they do and close their connections to the database."""
+        everyone = [self.threads.submit(connections.close_all) for _ in range(THREADS * 4)]
+        for one in everyone:
+            one.result(timeout=5)
+        self.threads.shutdown(wait=True)
+        self.downloads.shutdown(wait=False, cancel_futures=True)
+
+
+application = Entry()

@@ -1,0 +1,80 @@
+"""One server, one port: Granian around `asgi.py`, with what its first users learned the hard way."""
+
+import ctypes
+import gc
+import signal
+import socket
+import sys
+
+from django.conf import settings
+from django.db import connections
+
+from . import environment
+from .environment import Refused
+from .said import said
+
+TARGET = "terreau.config.asgi:application"
+PR_SET_PDEATHSIG = 1
+
+
+def serve(*, announce) -> None:
+    """Serve until told to stop. Django is loaded once, here; the processes that answer are its copies."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    address, port = environment.bind(), environment.port()
+    refuse_taken(address, port)
+    server = Granian(
+        TARGET,
+        address=address,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=environment.workers(),
+        websockets=False,
+        respawn_failed_workers=True,  # else a dead process stays dead
+        workers_kill_timeout=5,  # else an open stream keeps the server from stopping
+        log_level=LogLevels.warning,
+    )
+    server.on_startup(announce)
+    server.on_startup(warm)
+    server.serve()
+
+
+def warm() -> None:
+    """Load what the first page would load, then let nothing open cross into the processes that answer."""
+    from django.urls import get_resolver
+
+    from . import asgi  # noqa: F401
+
+    get_resolver().url_patterns  # noqa: B018
+    connections.close_all()
+    gc.collect()
+    gc.freeze()  # what is loaded now stays shared between the processes
+
+
+def refuse_taken(address: str, port: int) -> None:
+    """One clear line when another server already listens here."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise Refused(
+                said(
+                    f"On ne peut pas écouter sur {address}:{port} ({error.strerror}). Essayez --port {port + 1}.",
+                    f"Cannot listen on {address}:{port} ({error.strerror}). Try --port {port + 1}.",
+                )
+            ) from error
+
+
+def end_with_parent() -> None:
+    """Have this process end when the one that started it dies, however it dies: the port must not stay taken."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def where() -> str:
+    """The address to open in a browser."""
+    return settings.ADDRESS
