@@ -10,7 +10,7 @@ from .said import said
 
 
 def announce(say: Callable[[str], None]) -> None:
-    """The address, then one line for the example's coordinator and one for the first administrator, while they serve."""
+    """The address, then a line for the example's coordinator and one for the first administrator, while they serve."""
     say(said(f"Terreau est ici\u00a0: {settings.ADDRESS}", f"Terreau is here: {settings.ADDRESS}"))
     if link := coordinator_link():
         say(said(f"Coordonner l’exemple\u00a0: {link}", f"Coordinate the example: {link}"))

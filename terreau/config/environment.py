@@ -82,11 +82,7 @@ def database_url(folder: Path) -> str:
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'terreau.sqlite3'}"
     try:
         parts = urlsplit(url)
-        right = (
-            parts.scheme in ("sqlite", "postgres", "postgresql")
-            and len(parts.path) > 1
-            and (parts.port, True)
-        )
+        right = parts.scheme in ("sqlite", "postgres", "postgresql") and len(parts.path) > 1 and (parts.port, True)
     except ValueError:
         right = False
     if not right:

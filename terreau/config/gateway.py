@@ -111,7 +111,7 @@ def _begin_file(answer: Answer, file: File) -> Answer:
 
 def _gather(answer: Answer, parts: Iterable[bytes]) -> None:
     """All that a view yields, in memory while small, on disk beyond: a slow reader must not hold a page's thread."""
-    file = tempfile.SpooledTemporaryFile(max_size=SMALL, dir=arriving())
+    file = tempfile.SpooledTemporaryFile(max_size=SMALL, dir=arriving())  # noqa: SIM115  outlives this call
     try:
         for part in parts:
             file.write(part)
@@ -127,9 +127,7 @@ def failure() -> Answer:
     """The answer when even the page of errors could not be made."""
     text = "Terreau n’a pas pu répondre. / Terreau could not answer.\n".encode()
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text)).encode())]
-    headers.append(
-        (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'")
-    )
+    headers.append((b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'"))
     return Answer(500, headers, text)
 
 

@@ -25,7 +25,7 @@ def alive(request: HttpRequest) -> JsonResponse:
 @require_safe
 @login_not_required
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, is up to date, is followed, and has room; else 503 and which of these is not so."""
+    """200 when the database answers, is up to date, is followed, and has room; else 503 and which is not so."""
     at = timezone.now()
     checks = {"database": database_answers(), "migrations": False, "outbox": False, "disk": disk_has_room()}
     if checks["database"]:

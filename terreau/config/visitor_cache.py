@@ -147,7 +147,7 @@ def hold(answer: Answer, until: float) -> Held | None:
 
 
 def _nonce_in(policy: bytes) -> bytes:
-    before, mark, after = policy.partition(b"'nonce-")
+    _before, mark, after = policy.partition(b"'nonce-")
     return after.partition(b"'")[0] if mark else b""
 
 

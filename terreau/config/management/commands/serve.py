@@ -12,9 +12,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "--empty", action="store_true", help="ne pas raconter l’exemple / without the example"
-        )
+        parser.add_argument("--empty", action="store_true", help="ne pas raconter l’exemple / without the example")
 
     def handle(self, *args, **options):
         """Prepare, then serve until stopped."""
