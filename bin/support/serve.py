@@ -88,5 +88,10 @@ def understand(words: list[str]) -> tuple[list[str], str]:
             if not port:
                 raise Refused(said("--port attend un nombre.", "--port expects a number."))
         else:
-            raise Refused(said(f"« {word} » n’est pas connu\u00a0; voir bin/serve --help.", f"“{word}” is not known; see bin/serve --help."))
+            raise Refused(
+                said(
+                    f"« {word} » n’est pas connu\u00a0; voir bin/serve --help.",
+                    f"“{word}” is not known; see bin/serve --help.",
+                )
+            )
     return options, port

@@ -3,7 +3,6 @@
 import re
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
@@ -64,11 +63,11 @@ async def take(scope, receive) -> Body | None:
     return Body(file, size, False)
 
 
-def arriving() -> Path:
+def arriving() -> str:
     """The folder where what is on its way lies; nothing in it has a name, so nothing is left behind."""
     folder = settings.DATA / "arriving"
     folder.mkdir(exist_ok=True)
-    return folder
+    return str(folder)
 
 
 def _new_file() -> BinaryIO:
