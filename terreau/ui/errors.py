@@ -1,0 +1,43 @@
+"""When something is wrong: a whole page that says it in words. Absent and forbidden to know look the same."""
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+
+def _page(request, status: int, title: str, text: str) -> HttpResponse:
+    context = {"status": status, "error_title": title, "error_text": text}
+    try:
+        body = render_to_string("ui/error_page.html", context, request)
+    except Exception:  # the page itself may be what fails: say it plainly all the same
+        body = f"<!doctype html><html lang=fr><meta charset=utf-8><title>Terreau</title><h1>{title}</h1><p>{text}</p>"
+    return HttpResponse(body, status=status)
+
+
+def bad_request(request, exception=None):
+    """400: what came could not be read."""
+    return _page(request, 400, _("La demande est illisible"), _("Revenez à la page précédente et recommencez."))
+
+
+def permission_denied(request, exception=None):
+    """403: a member without the right."""
+    text = _("Ce geste revient à d’autres personnes ici. La page des chapeaux dit lesquelles.")
+    return _page(request, 403, _("Ce n’est pas de votre ressort"), text)
+
+
+def not_found(request, exception=None):
+    """404: nothing here, or nothing for you: the same words for both."""
+    text = _("L’adresse est peut-être ancienne, ou la page n’est pas ouverte à tout le monde.")
+    return _page(request, 404, _("Rien à cette adresse"), text)
+
+
+def server_error(request):
+    """500: our fault, said without theatre; works even when the database does not."""
+    text = _("La faute est de notre côté, et elle est notée. Ce que vous avez écrit est encore dans la page précédente.")
+    return _page(request, 500, _("Quelque chose a cassé"), text)
+
+
+def csrf_failure(request, reason=""):
+    """403: the form was too old, or came from elsewhere."""
+    text = _("Ce formulaire a trop attendu. Revenez à la page précédente, rechargez-la et recommencez.")
+    return _page(request, 403, _("Le formulaire a expiré"), text)

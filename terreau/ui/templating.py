@@ -1,0 +1,34 @@
+"""The one Jinja2 environment: what every template may call."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+from jinja2 import Environment, StrictUndefined, Undefined
+
+from . import dates
+
+
+def url(name: str, *args, **kwargs) -> str:
+    """The address of a route."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def environment(**options) -> Environment:
+    """Django's Jinja2 backend calls this once. Rooms add their own words in `templating.extend(environment)`."""
+    options["undefined"] = StrictUndefined if getattr(settings, "UNDER_TEST", False) else Undefined
+    options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
+    made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  the backend sets autoescape
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)
+    made.globals.update(url=url, static=static, get_language=get_language, now=timezone.now)
+    made.filters.update(
+        day=dates.day, short_day=dates.short_day, month=dates.month, clock=dates.clock, ago=dates.ago, until=dates.until
+    )
+    for room in settings.ROOMS:
+        if find_spec(f"terreau.{room}.templating") and room != "ui":
+            import_module(f"terreau.{room}.templating").extend(made)
+    return made
