@@ -1,0 +1,125 @@
+"""Journeys go through a real browser against the real server, with the living example inside.
+
+Fixtures: `server` (url, data, terreau(*words)) · `page` (1280, light) · `new_page(width=…, scheme=…, javascript=…)` ·
+`sign_in(page, email)` · `axe(page)` → what the accessibility checker found, as sentences.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.server import Server
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Everything in this folder is a journey."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The real server on data of its own, told the example; it ends with the tests."""
+    folder = tmp_path_factory.mktemp("served") / "data"
+    folder.mkdir()
+    with Server(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all journeys (`CHROMIUM`, else the one on the path); none is ever downloaded."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in this thread
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def new_page(browser, server):
+    """Opens pages; afterwards, no script may have failed, broken the policy, or called another machine."""
+    contexts, troubles = [], []
+
+    def open_page(*, width=1280, height=900, scheme="light", javascript=True, locale="fr-CA", motion="reduce", **more):
+        context = browser.new_context(
+            base_url=server.url,
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            locale=locale,
+            timezone_id="America/Toronto",
+            reduced_motion=motion,
+            **more,
+        )
+        contexts.append(context)
+        context.on("page", lambda page: _watch(page, server.url, troubles))
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def _watch(page, url, troubles):
+    page.set_default_timeout(15_000)
+    page.on("pageerror", lambda error: troubles.append(f"a script failed: {error}"))
+    page.on("console", lambda said: "Content Security" in said.text and troubles.append(said.text))
+    page.on("request", lambda sent: _is_elsewhere(sent.url, url) and troubles.append(f"a call outside: {sent.url}"))
+
+
+def _is_elsewhere(asked: str, url: str) -> bool:
+    return not asked.startswith((f"{url}/", "data:", "blob:", "about:"))
+
+
+@pytest.fixture
+def page(new_page):
+    """One page, 1280 wide, light."""
+    return new_page()
+
+
+@pytest.fixture
+def sign_in(server):
+    """`sign_in(page, email)`: come in as this person, by the link their mail would carry."""
+
+    def come_in(page, email: str):
+        page.goto(server.terreau("sign_in_link", email))
+        page.locator("main form button").first.click()
+        page.wait_for_url(lambda url: "connexion" not in url)
+
+    return come_in
+
+
+@pytest.fixture
+def axe():
+    """`axe(page)`: each thing the accessibility checker holds against the page, as a sentence."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    checker = Axe()
+
+    def violations(page) -> list[str]:
+        found = checker.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+    return violations
