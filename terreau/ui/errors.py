@@ -41,3 +41,9 @@ def csrf_failure(request, reason=""):
     """403: the form was too old, or came from elsewhere."""
     text = _("Ce formulaire a trop attendu. Revenez à la page précédente, rechargez-la et recommencez.")
     return _page(request, 403, _("Le formulaire a expiré"), text)
+
+
+def too_big(request):
+    """413: more than this door takes."""
+    text = _("Ce que vous envoyez est trop lourd pour ce formulaire. Choisissez un fichier plus petit, ou plusieurs.")
+    return _page(request, 413, _("C’est trop lourd"), text)

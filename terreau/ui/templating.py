@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined, Undefined
 
-from . import dates
+from . import dates, places
 
 
 def url(name: str, *args, **kwargs) -> str:
@@ -25,6 +25,7 @@ def environment(**options) -> Environment:
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  the backend sets autoescape
     made.install_gettext_callables(gettext, ngettext, newstyle=True)
     made.globals.update(url=url, static=static, get_language=get_language, now=timezone.now)
+    made.globals.update(places_of=places.places_of, thumb_places_of=places.thumb_places_of)
     made.filters.update(
         day=dates.day, short_day=dates.short_day, month=dates.month, clock=dates.clock, ago=dates.ago, until=dates.until
     )

@@ -1,0 +1,38 @@
+"""The seven places of a community. A place whose room is not built yet is not shown."""
+
+from functools import cache
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+PLACES = [
+    ("home", _("Accueil"), "community:home", "home"),
+    ("domain", _("Domaine"), "domain:domain", "book"),
+    ("people", _("Communauté"), "community:people", "circle"),
+    ("practice", _("Pratique"), "practice:notes", "book"),
+    ("gatherings", _("Rencontres"), "gathering:gatherings", "calendar"),
+    ("conversation", _("Échanges"), "conversation:threads", "threads"),
+    ("value", _("Valeur"), "value:stories", "sprout"),
+]
+THUMB = ("home", "gatherings", "conversation", "practice", "people")
+
+
+@cache
+def _paths(slug: str) -> list[tuple[str, object, str, str]]:
+    found = []
+    for key, label, route, icon in PLACES:
+        try:
+            found.append((key, label, reverse(route, args=[slug]), icon))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def places_of(community) -> list[tuple[str, object, str, str]]:
+    """(key, label, address, icon) of each place this community has."""
+    return _paths(community.slug)
+
+
+def thumb_places_of(community) -> list[tuple[str, object, str, str]]:
+    """The four or five places of the bar under the thumb."""
+    return [place for place in _paths(community.slug) if place[0] in THUMB]
