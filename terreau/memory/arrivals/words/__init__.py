@@ -1,0 +1,8 @@
+"""The sentences of every problem: what is wrong, and how to mend it."""
+
+from .history import HISTORY
+from .kind import LOOKS, Words
+from .mbox import MBOX
+from .members import MEMBERS
+
+__all__ = ["HISTORY", "LOOKS", "MBOX", "MEMBERS", "Words"]
