@@ -74,13 +74,13 @@ def _with_uv(lock: str) -> bool:
     uv = shutil.which("uv")
     if uv is None:
         return False
-    command = [uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock]
+    command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", lock]
     return subprocess.run(command, capture_output=True).returncode == 0
 
 
 def _with_pip(lock: str) -> bool:
     quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_ROOT_USER_ACTION": "ignore"}
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock]
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock]
     return subprocess.run(command, env={**os.environ, **quiet}, stdin=subprocess.DEVNULL).returncode == 0
 
 

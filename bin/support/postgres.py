@@ -65,7 +65,7 @@ class _Debian:
     """As root: Debian's own tools, which run the server as `postgres`."""
 
     def __init__(self, durable: bool):
-        self.version = _debian_version()
+        self.version = _debian_version() or ""
         self.durable = durable
         self.name = f"terreau_{os.getpid()}"
         self.port = free_port()
@@ -112,8 +112,8 @@ class _Own:
     def drop(self) -> None:
         """Stop the cluster and remove it; once is enough."""
         if self.folder.exists():
-            stop = [self.bin / "pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop"]
-            subprocess.run(stop, capture_output=True)
+            stop = ["-D", str(self.folder / "data"), "-m", "immediate", "stop"]
+            subprocess.run([str(self.bin / "pg_ctl"), *stop], capture_output=True)
             shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -63,7 +63,7 @@ class Report:
     """What ran, in order, and whether all of it passed."""
 
     def __init__(self):
-        self.steps: list[Step] = []
+        self.steps = list[Step]()
 
     def add(self, step: Step) -> None:
         """Note a step, and say at once how it went."""

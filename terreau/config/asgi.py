@@ -28,8 +28,8 @@ THREADS = 2 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else 
 class Entry:
     """An ASGI application that sends each request where it costs least."""
 
-    def __init__(self):
-        self.pages = WSGIHandler()
+    def __init__(self, pages=None):
+        self.pages = pages or WSGIHandler()
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
         self.downloads = ThreadPoolExecutor(4, thread_name_prefix="downloads")
         self.visitors = VisitorCache()

@@ -3,7 +3,7 @@
 import re
 import tempfile
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from django.conf import settings
 
@@ -20,7 +20,7 @@ WITHOUT_SESSION = 256 * KIB
 class Body:
     """What came in: a file to read from its beginning, its size in bytes, and whether it was too much to take."""
 
-    file: BinaryIO
+    file: IO[bytes]
     size: int
     too_big: bool
 
@@ -70,5 +70,5 @@ def arriving() -> str:
     return str(folder)
 
 
-def _new_file() -> BinaryIO:
+def _new_file() -> IO[bytes]:
     return tempfile.SpooledTemporaryFile(max_size=SMALL, dir=arriving())

@@ -99,7 +99,7 @@ def database(folder: Path) -> dict:
     """Django's settings for the database."""
     import dj_database_url
 
-    settings = dict(dj_database_url.parse(database_url(folder), conn_max_age=600, conn_health_checks=False))
+    settings: dict = dict(dj_database_url.parse(database_url(folder), conn_max_age=600, conn_health_checks=False))
     if settings["ENGINE"].endswith("sqlite3"):
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",

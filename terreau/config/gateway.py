@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from .body import SMALL, Body, arriving
 
@@ -17,7 +17,7 @@ TOO_BIG = "terreau.too_big"
 class File:
     """A file that a view sends (`wsgi.file_wrapper`): read later, in blocks, by a thread that serves no pages."""
 
-    def __init__(self, file: BinaryIO, size: int = BLOCK):
+    def __init__(self, file: IO[bytes], size: int = BLOCK):
         self.file = file
 
     def close(self) -> None:
@@ -99,13 +99,11 @@ def _begin_file(answer: Answer, file: File) -> Answer:
     except BaseException:
         file.close()
         raise
-    if answer.body:
-        answer.file = file
+    ends_here = len(answer.body) < BLOCK and isinstance(file.file, io.BufferedReader)  # others may read short
+    if ends_here or not answer.body:
+        file.close()
     else:
-        file.close()
-    if len(answer.body) < BLOCK and isinstance(file.file, io.BufferedReader):
-        answer.file = None
-        file.close()
+        answer.file = file
     return answer
 
 

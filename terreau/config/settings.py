@@ -138,5 +138,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"terreau": {"level": "INFO"}},
+    "loggers": {"terreau": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
