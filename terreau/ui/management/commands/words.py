@@ -1,0 +1,29 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from terreau.ui import words
+
+
+class Command(BaseCommand):
+    """Collect the texts of each room, say which have no English, and compile the catalogues."""
+
+    help = "Collect texts, list those without English, compile the catalogues."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("rooms", nargs="*", help="rooms to look at; all of them by default")
+        parser.add_argument("--check", action="store_true", help="change nothing, fail when English is missing")
+        parser.add_argument("--compile", action="store_true", help="only compile")
+
+    def handle(self, *, rooms, check, compile, **options):
+        rooms = rooms or settings.ROOMS
+        for room in rooms:
+            if not check and not compile:
+                words.update(room)
+            words.compile_room(room)
+        silent = [] if compile else [(room, text) for room in rooms for text in words.missing(room)]
+        for room, text in silent:
+            self.stdout.write(f"{room}: {text}")
+        if silent and check:
+            raise CommandError(f"{len(silent)} texts have no English.")
+        self.stdout.write(f"{len(rooms)} rooms, {len(silent)} texts without English.")
