@@ -1,0 +1,138 @@
+"""A wrong value is refused in one clear line, in the language of the shell."""
+
+import os
+import stat
+
+import pytest
+
+from terreau.config import environment
+from terreau.config.environment import Refused
+from terreau.config.said import said
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch, tmp_path):
+    """An empty environment and a data folder of its own."""
+    for name in list(os.environ):
+        if name.startswith(("TERREAU_", "LC_", "LANG", "DATABASE_URL")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("TERREAU_DATA", str(tmp_path / "data"))
+
+
+WRONG = [
+    ("TERREAU_URL", "ftp://terreau.example.org"),
+    ("TERREAU_URL", "terreau.example.org"),
+    ("TERREAU_URL", "https://terreau.example.org/sous/chemin"),
+    ("TERREAU_URL", "https://terreau.example.org?a=1"),
+    ("TERREAU_URL", "https://name:pass@terreau.example.org"),
+    ("TERREAU_URL", "https://terreau.example.org:port"),
+    ("DATABASE_URL", "mysql://a/b"),
+    ("DATABASE_URL", "postgresql://host"),
+    ("DATABASE_URL", "postgresql://host:port/base"),
+    ("DATABASE_URL", "terreau.sqlite3"),
+    ("TERREAU_SMTP", "mail.example.org"),
+    ("TERREAU_SMTP", "http://mail.example.org"),
+    ("TERREAU_SMTP", "smtp://mail.example.org:port"),
+    ("TERREAU_SECRET", "short"),
+    ("TERREAU_WORKERS", "0"),
+    ("TERREAU_WORKERS", "two"),
+    ("TERREAU_WORKERS", "²"),
+    ("TERREAU_WORKER", "maybe"),
+    ("TERREAU_BEHIND_PROXY", "yes!"),
+    ("TERREAU_DEBUG", "2"),
+    ("TERREAU_PORT", "70000"),
+    ("TERREAU_PORT", "-1"),
+    ("TERREAU_BIND", "everywhere"),
+    ("TERREAU_DATA", "/dev/null/x"),
+    ("TERREAU_DATA", "/dev/null"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_wrong_value_is_refused_in_one_line_that_names_it(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(Refused) as refused:
+        environment.check()
+    assert name in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TERREAU_URL", "https://terreau.example.org/"),
+        ("TERREAU_URL", "http://[::1]:8000"),
+        ("DATABASE_URL", "postgresql://terreau:secret@db.example.org:5432/terreau"),
+        ("DATABASE_URL", "postgres:///terreau"),
+        ("DATABASE_URL", "sqlite:////tmp/terreau.sqlite3"),
+        ("TERREAU_SMTP", "smtp+tls://moi%40ici:mot@mail.example.org"),
+        ("TERREAU_SECRET", "s" * 32),
+        ("TERREAU_WORKERS", "2"),
+        ("TERREAU_WORKER", "off"),
+        ("TERREAU_BEHIND_PROXY", "1"),
+        ("TERREAU_BIND", "::"),
+        ("TERREAU_URL", ""),
+    ],
+)
+def test_a_right_value_is_taken(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    environment.check()
+
+
+def test_a_secret_is_never_said_back(monkeypatch):
+    monkeypatch.setenv("TERREAU_SECRET", "hunter2")
+    monkeypatch.setenv("DATABASE_URL", "mysql://me:hunter2@host/base")
+    for read in (lambda: environment.secret_key(environment.data_folder()), environment.check):
+        with pytest.raises(Refused) as refused:
+            read()
+        assert "hunter2" not in str(refused.value)
+
+
+def test_the_key_is_made_once_and_for_its_owner_alone(tmp_path):
+    first, second = environment.secret_key(tmp_path), environment.secret_key(tmp_path)
+    assert first == second
+    assert len(first) >= 32
+    assert stat.S_IMODE((tmp_path / "secret").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+
+
+def test_the_address_follows_the_port_unless_it_is_said(monkeypatch):
+    monkeypatch.setenv("TERREAU_PORT", "8123")
+    assert environment.address() == "http://127.0.0.1:8123"
+    monkeypatch.setenv("TERREAU_URL", "https://terreau.example.org/")
+    assert environment.address() == "https://terreau.example.org"
+
+
+def test_sqlite_keeps_what_it_has_acknowledged():
+    settings = environment.database(environment.data_folder())
+    assert settings["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "synchronous=FULL" in settings["OPTIONS"]["init_command"]
+    assert "journal_mode=WAL" in settings["OPTIONS"]["init_command"]
+
+
+def test_mail_goes_where_it_is_told(monkeypatch):
+    assert environment.smtp() == {"EMAIL_BACKEND": "terreau.letters.backends.Outbox"}
+    monkeypatch.setenv("TERREAU_SMTP", "smtp+tls://moi%40ici:mot@mail.example.org")
+    settings = environment.smtp()
+    assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"], settings["EMAIL_USE_TLS"]) == (
+        "mail.example.org",
+        587,
+        True,
+    )
+    assert (settings["EMAIL_HOST_USER"], settings["EMAIL_HOST_PASSWORD"]) == ("moi@ici", "mot")
+
+
+@pytest.mark.parametrize(
+    ("environment", "word"),
+    [
+        ({}, "oui"),
+        ({"LANG": "C.UTF-8"}, "oui"),
+        ({"LANG": "en_CA.UTF-8"}, "yes"),
+        ({"LANG": "en_CA.UTF-8", "LC_ALL": "fr_CA.UTF-8"}, "oui"),
+        ({"LANG": "fr_CA.UTF-8", "LC_MESSAGES": "en_GB"}, "yes"),
+    ],
+)
+def test_commands_speak_the_shells_language(monkeypatch, environment, word):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert said("oui", "yes") == word
