@@ -14,12 +14,13 @@ from django.db.models import F
 
 from terreau.people.models import Person
 from terreau.spine.reading import System
+from terreau.ui import rich
 
 from .models import Attachment, Message, Thread
-from .models.message import shown
 from .words import MAX_KEPT, cut, opening_of, tidy
 
 A_BATCH = 200  # threads in one transaction
+A_PART = rich.LONGEST - 1_000  # characters shown at once
 FAR = 1_000_000_000  # where positions wait while they are dealt again
 WHY = System("an archive arriving")
 
@@ -48,12 +49,13 @@ class ImportedMessage:
 
 @dataclass(frozen=True)
 class ImportedThread:
-    """One thread of an archive, its messages in any order."""
+    """One thread of an archive, its messages in any order. `home` is the id of a thread that it continues."""
 
     title: str
     messages: Sequence[ImportedMessage]
     archive_address: str = ""
     circle: object = None
+    home: int | None = None
 
 
 @dataclass
@@ -146,7 +148,7 @@ class _Batch:
 
     def _home(self, thread: ImportedThread) -> int | None:
         homes = (self.known.get(message.identity) for message in thread.messages)
-        return next((home for home in homes if home), None)
+        return next((home for home in homes if home), thread.home)
 
     def _new_thread(self, thread: ImportedThread, fresh: list[ImportedMessage]) -> Thread:
         first, last = fresh[0], fresh[-1]
@@ -179,8 +181,8 @@ class _Batch:
                 thread=thread,
                 author=message.author,
                 source=source,
-                html=shown(source),
-                quoted=shown(quoted) if quoted else "",
+                html=_shown(source),
+                quoted=_shown(quoted),
                 position=position,
                 sent_at=message.sent_at,
                 message_id=message.identity,
@@ -202,6 +204,12 @@ class _Batch:
         self.result.message_ids += [row.pk for row in self.rows]
         for row, files in self.files:
             Attachment.hang(row, files, limit=None)
+
+
+def _shown(text: str) -> str:
+    """Old mail is no Markdown; a long one is shown whole, one part after the other."""
+    parts = [text[start : start + A_PART] for start in range(0, len(text), A_PART)]
+    return "".join(str(rich.render_plain(part)) for part in parts)
 
 
 def _settle(community, thread_id: int) -> None:

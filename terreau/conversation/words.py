@@ -3,13 +3,14 @@
 import re
 import unicodedata
 
+from terreau.ui import rich
+
 MAX_TEXT = 20_000  # characters a person may send at once
 MAX_KEPT = 100_000  # characters kept of an archived message
 MAX_TITLE = 160
 MAX_CALL = 140
 MENTIONS = 20  # names looked for in one message
 NAME_WORDS = 5  # words in the longest name looked for
-_INVISIBLE = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFEFF])
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _MARKS = re.compile(r"^[\s>#*\-+]{1,20}|[*`]{1,3}")
 _SCHEME = re.compile(r"https?://(?:www\.)?")
@@ -17,8 +18,7 @@ _SCHEME = re.compile(r"https?://(?:www\.)?")
 
 def tidy(text: str) -> str:
     """The text as it is kept: one way of writing accents and line ends, no control characters, nothing at the edges."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text.translate(_INVISIBLE).strip()
+    return unicodedata.normalize("NFC", rich.tidy(text))
 
 
 def opening_of(text: str, limit: int = MAX_TITLE) -> str:

@@ -187,11 +187,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='thread',
-            index=models.Index(fields=['community', 'last_at', 'id'], name='threads_of_community'),
+            index=models.Index(fields=['community', 'last_at', 'key'], name='threads_of_community'),
         ),
         migrations.AddIndex(
             model_name='thread',
-            index=models.Index(fields=['community', 'circle', 'last_at', 'id'], name='threads_of_circle'),
+            index=models.Index(fields=['community', 'circle', 'last_at', 'key'], name='threads_of_circle'),
         ),
         migrations.AddIndex(
             model_name='thread',

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from terreau.spine.reading import Readable, System
+from terreau.ui import rich
 from terreau.ui.keys import KeyField
 
 from ..words import MAX_KEPT, opening_of, tidy
@@ -245,6 +246,4 @@ class Message(models.Model):
 
 def shown(source: str) -> str:
     """What people will read of this source: sanitised once, here."""
-    from terreau.ui import rich
-
     return str(rich.render(source))

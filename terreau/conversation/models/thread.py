@@ -44,7 +44,7 @@ class ThreadQuerySet(Readable):
 
     def latest(self):
         """The one that moved last comes first."""
-        return self.order_by("-last_at", "-id")
+        return self.order_by("-last_at", "-key")
 
 
 class Thread(CallVerbs, models.Model):
@@ -73,8 +73,8 @@ class Thread(CallVerbs, models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["community", "last_at", "id"], name="threads_of_community"),
-            models.Index(fields=["community", "circle", "last_at", "id"], name="threads_of_circle"),
+            models.Index(fields=["community", "last_at", "key"], name="threads_of_community"),
+            models.Index(fields=["community", "circle", "last_at", "key"], name="threads_of_circle"),
             models.Index(
                 fields=["community", "call_until"],
                 name="calls_of_community",
