@@ -1,7 +1,7 @@
 """Who is looking. Pages, mail, feeds and exports all read as a `Viewer`; never as a bare person."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.db.models import Q
 from django.utils import timezone
@@ -30,6 +30,7 @@ class Viewer:
         held = {row.community_id: row for row in rows}
         for row in held.values():
             row.person = self.person
+            row._ask_hats = partial(self._hats_of, row.pk)
         return held
 
     @property
@@ -38,15 +39,16 @@ class Viewer:
         return list(self.memberships)
 
     @cached_property
-    def _hats(self) -> bool:
-        """Gives every membership its hats, in one query."""
-        for membership in self.memberships.values():
-            membership._hats = []
-        if self.memberships:
-            worn = Hat.objects.visible_to(HELD).worn().filter(membership__in=self.memberships.values())
-            for hat in worn:
-                self.memberships[hat.community_id]._hats.append(hat)
-        return True
+    def _hats(self) -> dict[int, list[Hat]]:
+        worn = Hat.objects.visible_to(HELD).worn().filter(membership__in=self.memberships.values())
+        by_membership: dict[int, list[Hat]] = {}
+        for hat in worn:
+            by_membership.setdefault(hat.membership_id, []).append(hat)
+        return by_membership
+
+    def _hats_of(self, membership: int) -> list[Hat]:
+        """The hats of one of the viewer's memberships; the first question reads them all, in one query."""
+        return self._hats.get(membership, [])
 
     @cached_property
     def _seats(self) -> list[Seat]:
@@ -67,14 +69,11 @@ class Viewer:
         return sorted({s.circle.community_id for s in seats})
 
     def membership_in(self, community) -> Membership | None:
-        """The viewer's active membership of that community, with its hats."""
-        membership = self.memberships.get(community.pk)
-        return membership if membership and self._hats else None
+        """The viewer's active membership of that community; its hats are read when first asked for."""
+        return self.memberships.get(community.pk)
 
     def communities_where(self, power: str) -> list[int]:
         """The ids of the communities where one of the viewer's hats carries `power`."""
-        if not self._hats:
-            return []
         return [pk for pk, membership in self.memberships.items() if membership.may(power)]
 
     def within(self, *, circle: str = "circle") -> Q:

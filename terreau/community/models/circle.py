@@ -1,6 +1,6 @@
 """Circles: smaller groups with a purpose, an end if they wish, and guests for a time."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models, transaction
@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from terreau.spine.reading import Readable, System
 from terreau.ui.keys import KeyField
+
+from .once import find_or_make
 
 
 class CircleQuerySet(Readable):
@@ -58,14 +60,29 @@ class Circle(models.Model):
     @transaction.atomic
     def seat(self, person, *, by, at, guest_until: datetime | None = None) -> "Seat":
         """Give somebody a seat; a guest's seat ends by itself. Asking twice changes nothing."""
-        rows = Seat.objects.visible_to(System("one seat each")).select_for_update()
-        taken = rows.filter(circle=self, person=person, left_at=None).first()
-        if taken is not None:
-            return taken
-        seat = Seat.objects.create(circle=self, person=person, since=at, guest_until=guest_until)
-        act = "guest-seated" if guest_until else "circle-joined"
-        self.community.record(act, by=by, about=seat, at=at)
+        seat, new = find_or_make(
+            lambda: self._seat_of(person),
+            lambda: Seat.objects.create(circle=self, person=person, since=at, guest_until=guest_until),
+        )
+        if new or seat._renew(guest_until, at):
+            act = "guest-seated" if guest_until else "circle-joined"
+            self.community.record(act, by=by, about=seat, at=at)
         return seat
+
+    def _seat_of(self, person) -> "Seat | None":
+        rows = Seat.objects.visible_to(System("one seat each")).select_for_update()
+        seat = rows.filter(circle=self, person=person, left_at=None).first()
+        if seat is not None:
+            seat.circle, seat.person = self, person
+        return seat
+
+    @transaction.atomic
+    def describe(self, *, by, at, **words):
+        """Change the name, the purpose, the end date or who may come in."""
+        for field, value in words.items():
+            setattr(self, field, value)
+        self.save(update_fields=list(words))
+        self.community.record("circle-described", by=by, about=self, at=at, fields=sorted(words))
 
     @transaction.atomic
     def end(self, *, by, at):
@@ -73,6 +90,10 @@ class Circle(models.Model):
         if Circle.objects.filter(pk=self.pk, ended_at=None).update(ended_at=at):
             self.ended_at = at
             self.community.record("circle-ended", by=by, about=self, at=at)
+
+    def asks_to_end(self, today: date) -> bool:
+        """Whether its end date has come and nobody has said what then."""
+        return self.ended_at is None and self.ends_on is not None and self.ends_on <= today
 
 
 class SeatQuerySet(Readable):
@@ -83,6 +104,10 @@ class SeatQuerySet(Readable):
     def taken(self, at: datetime):
         """Not left, and for guests not over."""
         return self.filter(Q(guest_until=None) | Q(guest_until__gt=at), left_at=None)
+
+    def hosting(self):
+        """Seats of those who host."""
+        return self.filter(is_host=True, left_at=None)
 
 
 class Seat(models.Model):
@@ -111,6 +136,32 @@ class Seat(models.Model):
     def is_guest(self) -> bool:
         """Whether this seat is a guest's."""
         return self.guest_until is not None
+
+    def is_taken(self, at: datetime) -> bool:
+        """Whether it opens the circle at this moment."""
+        return self.left_at is None and (self.guest_until is None or self.guest_until > at)
+
+    def _renew(self, guest_until: datetime | None, at: datetime) -> bool:
+        """A guest comes back for a time, or becomes one of the circle; a full seat is never made less."""
+        if self.guest_until is None or (guest_until and guest_until <= self.guest_until):
+            return False
+        Seat.objects.filter(pk=self.pk).update(guest_until=guest_until)
+        self.guest_until = guest_until
+        return True
+
+    @transaction.atomic
+    def host(self, *, by, at):
+        """Have the person host the circle, with the others who do."""
+        if Seat.objects.filter(pk=self.pk, left_at=None, guest_until=None, is_host=False).update(is_host=True):
+            self.is_host = True
+            self.circle.community.record("circle-hosted", by=by, about=self, at=at)
+
+    @transaction.atomic
+    def stop_hosting(self, *, by, at):
+        """Stay in the circle without hosting it any more."""
+        if Seat.objects.filter(pk=self.pk, left_at=None, is_host=True).update(is_host=False):
+            self.is_host = False
+            self.circle.community.record("circle-host-stopped", by=by, about=self, at=at)
 
     @transaction.atomic
     def leave(self, *, by, at):

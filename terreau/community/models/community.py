@@ -2,13 +2,16 @@
 
 import zoneinfo
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from terreau.spine.outbox import record
-from terreau.spine.reading import Readable
+from terreau.spine.reading import Readable, System
+
+from .once import find_or_make
 
 
 class CommunityQuerySet(Readable):
@@ -38,7 +41,9 @@ class Community(models.Model):
     purpose = models.CharField(_("ce qui nous réunit, en une phrase"), max_length=300, blank=True)
     question = models.CharField(_("la question du moment"), max_length=200, blank=True)
     question_since = models.DateField(null=True, blank=True)
-    language = models.CharField(_("langue"), max_length=5, default="fr", choices=[("fr", "Français"), ("en", "English")])
+    language = models.CharField(
+        _("langue"), max_length=5, default="fr", choices=[("fr", "Français"), ("en", "English")]
+    )
     time_zone = models.CharField(_("fuseau horaire"), max_length=60, default="America/Toronto")
     entry = models.CharField(_("comment on entre"), max_length=12, choices=Entry.choices, default=Entry.INVITATION)
     public_page = models.BooleanField(_("page publique"), default=False)
@@ -59,6 +64,9 @@ class Community(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("community:home", args=[self.slug])
+
     @property
     def called(self) -> str:
         """The name used in passing: the nickname, else the acronym, else the name."""
@@ -69,32 +77,47 @@ class Community(models.Model):
         """The time zone in which the community counts its days."""
         return zoneinfo.ZoneInfo(self.time_zone)
 
-    def get_absolute_url(self):
-        return reverse("community:home", args=[self.slug])
-
     def record(self, act, *, by, about, at, **detail):
         """Write one line in this community's journal; whatever follows the act is called after commit."""
         return record(act, by=by, about=about, at=at, community=self, detail=detail)
 
     @classmethod
     @transaction.atomic
-    def found(cls, *, slug, name, by, at, **fields) -> "Community":
-        """Open a community; whoever founds it is its first coordinator."""
+    def found(cls, *, slug, name, by, at, coordinator=None, **fields) -> "Community":
+        """Open a community, coordinated by `coordinator`, else by whoever founds it, if anybody.
+
+        `ValidationError` on a value that cannot be, an address already taken included.
+        """
+        community = cls(slug=slug, name=name, founded_at=at, **fields)
+        community.full_clean(exclude=["founded_at"], validate_unique=False)
+        _, new = find_or_make(lambda: cls.at(slug), lambda: community.save(force_insert=True) or community)
+        if not new:
+            raise ValidationError({"slug": _("Cette adresse est déjà celle d’une autre communauté.")})
+        community.record("community-founded", by=by, about=community, at=at)
+        if (first := coordinator or by) is not None:
+            community.entrust(first, by=by, at=at)
+        return community
+
+    @classmethod
+    def at(cls, slug: str) -> "Community | None":
+        """The community at this address, whoever may read it."""
+        return cls.objects.visible_to(System("one community at an address")).filter(slug=slug).first()
+
+    @transaction.atomic
+    def entrust(self, person, *, by, at) -> None:
+        """Make somebody a member and a coordinator, on behalf of the installation. Asking twice changes nothing."""
         from .hat import Hat
         from .membership import Membership
 
-        community = cls(slug=slug, name=name, founded_at=at, **fields)
-        community.full_clean(exclude=["founded_at"])
-        community.save(force_insert=True)
-        community.record("community-founded", by=by, about=community, at=at)
-        membership = Membership.objects.create(
-            community=community, person=by, status=Membership.Status.ACTIVE, since=at, joined_at=at
+        membership = Membership.enter(self, person, by=by or person, at=at)
+        hat, _new = find_or_make(
+            lambda: Hat.of(membership, Hat.Kind.COORDINATION),
+            lambda: Hat.objects.create(
+                community=self, membership=membership, kind=Hat.Kind.COORDINATION, offered_at=at
+            ),
         )
-        community.record("membership-joined", by=by, about=membership, at=at)
-        Hat.objects.create(
-            community=community, membership=membership, kind=Hat.Kind.COORDINATION, offered_at=at, accepted_at=at
-        )
-        return community
+        if Hat.objects.filter(pk=hat.pk, accepted_at=None).update(accepted_at=at):
+            self.record("hat-accepted", by=person, about=hat, at=at)
 
     @transaction.atomic
     def describe(self, *, by, at, **words):
@@ -103,5 +126,3 @@ class Community(models.Model):
             setattr(self, field, value)
         self.save(update_fields=list(words))
         self.record("community-described", by=by, about=self, at=at, fields=sorted(words))
-
-

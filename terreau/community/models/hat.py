@@ -7,13 +7,26 @@ from django.utils.translation import gettext_lazy as _
 
 from terreau.spine.reading import Readable, System
 
+from .once import find_or_make
+
 POWERS = {
     "settle": _("régler la communauté"),
     "admit": _("accueillir les demandes et inviter"),
     "welcome": _("organiser l’accueil"),
     "moderate": _("modérer avec une raison"),
-    "archive": _("faire entrer des archives et tenir la page de culture"),
+    "archive": _("faire entrer des archives"),
+    "culture": _("tenir la page de culture"),
 }
+
+
+class LastCoordinator(ValidationError):
+    """Somebody must stay who coordinates; says what to do instead."""
+
+    def __init__(self):
+        super().__init__(
+            _("Il n’y a personne d’autre à la coordination. Passez d’abord le relais à quelqu’un, puis revenez ici."),
+            code="last-coordinator",
+        )
 
 
 class HatQuerySet(Readable):
@@ -21,7 +34,9 @@ class HatQuerySet(Readable):
         """Hats worn in the viewer's communities, and the viewer's own offers."""
         worn = Q(community__in=viewer.communities)
         own = Q(membership__person=viewer.person) if viewer.person else Q(pk=None)
-        return self.filter(worn & Q(accepted_at__isnull=False) | own | Q(community__in=viewer.communities_where("settle")))
+        return self.filter(
+            worn & Q(accepted_at__isnull=False) | own | Q(community__in=viewer.communities_where("settle"))
+        )
 
     def worn(self):
         """Accepted, and not yet laid down."""
@@ -45,10 +60,10 @@ class Hat(models.Model):
     CARRIES = {
         Kind.COORDINATION: frozenset(POWERS),
         Kind.FACILITATION: frozenset({"admit", "welcome", "moderate"}),
-        Kind.DOCUMENTALIST: frozenset({"archive"}),
+        Kind.DOCUMENTALIST: frozenset({"archive", "culture"}),
         Kind.TECHNICAL: frozenset({"archive"}),
         Kind.ADMINISTRATIVE: frozenset({"admit"}),
-        Kind.ELDER: frozenset({"welcome"}),
+        Kind.ELDER: frozenset({"welcome", "culture"}),
     }
 
     community = models.ForeignKey("community.Community", models.CASCADE, related_name="hats")
@@ -91,26 +106,42 @@ class Hat(models.Model):
             raise PermissionDenied
         if not membership.is_active:
             raise ValidationError(_("Un chapeau se propose à une personne membre."))
-        rows = cls.objects.visible_to(System("one hat of a kind each"))
-        if existing := rows.filter(membership=membership, kind=kind, ended_at=None).first():
-            return existing
-        hat = cls.objects.create(
-            community=membership.community,
-            membership=membership,
-            kind=cls.Kind(kind),
-            offered_by=by,
-            offered_at=at,
-            review_on=review_on,
+        fresh = {"offered_by": by, "offered_at": at, "review_on": review_on}
+        hat, new = find_or_make(
+            lambda: cls.of(membership, kind),
+            lambda: cls.objects.create(
+                community=membership.community, membership=membership, kind=cls.Kind(kind), **fresh
+            ),
         )
-        membership.community.record("hat-offered", by=by.person, about=hat, at=at)
+        if new:
+            membership.community.record("hat-offered", by=by.person, about=hat, at=at)
+        return hat
+
+    @classmethod
+    def of(cls, membership, kind: str) -> "Hat | None":
+        """This member's hat of that kind, offered or worn; None when there is none now."""
+        rows = cls.objects.visible_to(System("one hat of a kind each"))
+        hat = rows.filter(membership=membership, kind=kind, ended_at=None).first()
+        if hat is not None:
+            hat.membership, hat.community = membership, membership.community
         return hat
 
     @transaction.atomic
     def accept(self, *, at):
-        """Put the hat on."""
-        if Hat.objects.filter(pk=self.pk, accepted_at=None, ended_at=None).update(accepted_at=at):
+        """Put the hat on, if whoever offered it could still offer it today."""
+        if self.accepted_at is None and not self._offer_stands():
+            raise ValidationError(_("Cette offre ne tient plus\u00a0: la personne qui la faisait ne le peut plus."))
+        waiting = Hat.objects.filter(pk=self.pk, accepted_at=None, ended_at=None, membership__status="active")
+        if waiting.update(accepted_at=at):
             self.accepted_at = at
             self.community.record("hat-accepted", by=self.membership.person, about=self, at=at)
+
+    def _offer_stands(self) -> bool:
+        from .membership import Membership
+
+        rows = Membership.objects.visible_to(System("the right of whoever offered a hat"))
+        giver = rows.filter(pk=self.offered_by_id).first()
+        return giver is not None and self.may_be_given_by(giver, self.kind)
 
     @transaction.atomic
     def lay_down(self, *, by, at):
@@ -128,4 +159,4 @@ class Hat(models.Model):
         worn = hats.worn().filter(community=going.community, kind=cls.Kind.COORDINATION, membership__status="active")
         wearers = {hat.membership_id for hat in worn}
         if wearers == {going.pk}:
-            raise ValidationError(_("Vous êtes la seule personne à la coordination. Passez d’abord le relais."))
+            raise LastCoordinator

@@ -4,17 +4,23 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from terreau.community import rules
 from terreau.people.models.person import Person, tidy_address
 from terreau.spine.reading import Readable, System
 from terreau.ui.keys import KeyField
 
+from .circle import Seat
 from .membership import Membership
 
 LIFE = timedelta(days=30)
+A_DAY = 20  # letters by one person
+TO_ONE_ADDRESS = 2  # letters waiting at one address
+MOST_USES = 100  # of one link
 SALT = "terreau.community.invitation"
 
 
@@ -39,6 +45,7 @@ class Invitation(models.Model):
     guest_until = models.DateTimeField(null=True, blank=True)  # a guest of `circle`, not a member
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    uses = models.PositiveIntegerField(default=1)
     uses_left = models.PositiveIntegerField(default=1)
     revoked_at = models.DateTimeField(null=True)
 
@@ -50,6 +57,7 @@ class Invitation(models.Model):
                 condition=Q(guest_until=None) | Q(circle__isnull=False), name="a_guest_is_of_one_circle"
             ),
             models.CheckConstraint(condition=Q(email="") | Q(uses_left__lte=1), name="a_mailed_invitation_serves_once"),
+            models.CheckConstraint(condition=Q(uses_left__lte=F("uses")), name="an_invitation_serves_as_often_as_said"),
         ]
         indexes = [models.Index(fields=["community", "made_at"], name="invitations_of_community")]
 
@@ -58,13 +66,47 @@ class Invitation(models.Model):
 
     @classmethod
     @transaction.atomic
-    def write(cls, community, *, by, at, email="", life=LIFE, **fields) -> "Invitation":
-        """Make an invitation. With an address it is mailed there and serves once."""
+    def write(cls, community, *, by, at, email="", uses=1, life=LIFE, **fields) -> "Invitation":
+        """Make an invitation. With an address it is mailed there and serves once; the same again changes nothing.
+
+        `ValidationError` beyond twenty letters a day, or two to one address.
+        """
+        email = tidy_address(email)
+        if email and (waiting := cls._to(community, email, at).filter(by=by, circle=fields.get("circle")).first()):
+            return waiting
+        if email:
+            cls._keep_within_bounds(community, email, by, at)
         invitation = cls.objects.create(
-            community=community, by=by, email=tidy_address(email), made_at=at, expires_at=at + life, **fields
+            community=community,
+            by=by,
+            email=email,
+            made_at=at,
+            expires_at=at + life,
+            uses=uses,
+            uses_left=uses,
+            **fields,
         )
         community.record("invitation-written", by=by, about=invitation, at=at)
         return invitation
+
+    @classmethod
+    def _to(cls, community, email: str, at):
+        rows = cls.objects.visible_to(System("how many letters to one address")).filter(
+            community=community, email=email
+        )
+        return rows.filter(revoked_at=None, expires_at__gt=at, uses_left__gt=0)
+
+    @classmethod
+    def _keep_within_bounds(cls, community, email: str, by, at) -> None:
+        if cls._to(community, email, at).count() >= TO_ONE_ADDRESS:
+            raise ValidationError(
+                _("Deux invitations attendent déjà à cette adresse. Laissez à la personne le temps d’y penser.")
+            )
+        rows = cls.objects.visible_to(System("how many letters in a day")).exclude(email="")
+        if rows.filter(by=by, made_at__gt=at - timedelta(days=1)).count() >= A_DAY:
+            raise ValidationError(
+                _("Vingt invitations sont parties en un jour. Reprenez demain, ou faites un lien à transmettre.")
+            )
 
     def token(self) -> str:
         """What the link carries: signed, not stored."""
@@ -84,24 +126,52 @@ class Invitation(models.Model):
         """Neither used up, nor expired, nor taken back."""
         return self.uses_left > 0 and self.revoked_at is None and at < self.expires_at
 
-    def inviter_still_may(self) -> bool:
-        """Whether whoever wrote it is still an active member here."""
+    @property
+    def is_for_guest(self) -> bool:
+        """Whether it opens one circle for a time, and nothing else."""
+        return self.guest_until is not None
+
+    @property
+    def used(self) -> int:
+        """How many people came through it."""
+        return self.uses - self.uses_left
+
+    def inviter_still_may(self, at) -> bool:
+        """Whether whoever wrote it could write it today."""
         rows = Membership.objects.visible_to(System("the inviter's right")).active()
-        return rows.filter(community=self.community, person=self.by).exists()
+        inviter = rows.filter(community=self.community, person=self.by).first()
+        if inviter is None:
+            return False
+        inviter.community = self.community
+        if self.circle is not None and (self.circle.ended_at or not rules.can_invite_guest(self._seat_of(self.by, at))):
+            return False
+        if self.is_for_guest:
+            return True
+        return rules.can_invite(inviter) if self.email else rules.can_pass_on_a_link(inviter)
+
+    def _seat_of(self, person, at) -> Seat | None:
+        rows = Seat.objects.visible_to(System("a seat in the circle promised"))
+        return rows.taken(at).filter(circle=self.circle, person=person).first()
+
+    def _already_open_to(self, person, membership, at) -> bool:
+        inside = self.is_for_guest or (membership is not None and membership.is_active)
+        return inside and (self.circle is None or self._seat_of(person, at) is not None)
 
     @transaction.atomic
     def accept(self, person: Person, *, at) -> bool:
-        """Let `person` in as promised; False when the door closed meanwhile. Members pass without using it up."""
+        """Let `person` in as promised; False when the door is closed to them. Who is in already uses nothing up."""
         if self.email and self.email != person.email:
             return False
-        member = Membership.objects.visible_to(System("already in")).active()
-        if self.guest_until is None and member.filter(community=self.community, person=person).exists():
+        membership = Membership.of(self.community, person)
+        if membership is not None and membership.status == Membership.Status.REMOVED:
+            return False
+        if self._already_open_to(person, membership, at):
             return True
         row = Invitation.objects.filter(pk=self.pk, uses_left__gt=0, revoked_at=None, expires_at__gt=at)
-        if not self.inviter_still_may() or not row.update(uses_left=F("uses_left") - 1):
+        if not self.inviter_still_may(at) or not row.update(uses_left=F("uses_left") - 1):
             return False
-        if self.guest_until is None:
-            Membership.enter(self.community, person, by=person, at=at)
+        if not self.is_for_guest:
+            Membership.enter(self.community, person, by=person, at=at, invited_by=self.by)
         if self.circle is not None:
             self.circle.seat(person, by=self.by, at=at, guest_until=self.guest_until)
         self.community.record("invitation-accepted", by=person, about=self, at=at)

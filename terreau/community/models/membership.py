@@ -3,12 +3,15 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from terreau.spine.reading import Readable, System
 from terreau.ui.keys import KeyField
+
+from .once import find_or_make
 
 NEW_FOR = timedelta(days=90)
 
@@ -56,6 +59,7 @@ class Membership(models.Model):
     )
     since = models.DateTimeField()  # of the present status
     joined_at = models.DateTimeField(null=True)  # first became active; arrival year comes from it
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     brought_by = models.CharField(_("ce qui m’amène"), max_length=300, blank=True)
     farewell = models.CharField(_("mot de départ"), max_length=600, blank=True)
     paused_until = models.DateField(null=True, blank=True)
@@ -94,15 +98,18 @@ class Membership(models.Model):
             return 0
         return min(3, 1 + (as_of - self.joined_at).days // 365)
 
-    # Hats are read once, by the viewer or on demand.
+    # Hats are read when first asked for: for all of a viewer's memberships at once, or for this one.
     @property
     def hats_worn(self) -> list:
         """The hats accepted and not ended."""
         if not hasattr(self, "_hats"):
-            from .hat import Hat
-
-            self._hats = list(Hat.objects.visible_to(System("hats of one membership")).worn().filter(membership=self))
+            self._hats = self._ask_hats() if hasattr(self, "_ask_hats") else self._own_hats()
         return self._hats
+
+    def _own_hats(self) -> list:
+        from .hat import Hat
+
+        return list(Hat.objects.visible_to(System("hats of one membership")).worn().filter(membership=self))
 
     @property
     def powers(self) -> frozenset[str]:
@@ -118,16 +125,29 @@ class Membership(models.Model):
     # ---- verbs ----
     @classmethod
     @transaction.atomic
-    def enter(cls, community, person, *, by, at, brought_by="") -> "Membership":
+    def enter(cls, community, person, *, by, at, brought_by="", invited_by=None) -> "Membership":
         """Become an active member, again or for the first time. Asking twice changes nothing."""
-        row, _new = cls._row(community, person, status=cls.Status.ACTIVE, since=at, joined_at=at)
-        if _new or row._turn(cls.Status.ACTIVE, at, reason="", farewell="", paused_until=None):
-            if brought_by:
-                row._set(brought_by=brought_by)
+        row, new = cls._row(community, person, status=cls.Status.ACTIVE, since=at, joined_at=at)
+        if new or row._turn(cls.Status.ACTIVE, at, reason="", farewell="", paused_until=None):
+            if brought_by or invited_by:
+                row._set(brought_by=brought_by, invited_by=invited_by)
             if row.joined_at is None:
                 row._set(joined_at=at)
             community.record("membership-joined", by=by, about=row, at=at)
         return row
+
+    @classmethod
+    @transaction.atomic
+    def join(cls, community, person, *, at, brought_by="") -> "Membership":
+        """Walk into an open community; `ValidationError` where the door is not open to this person."""
+        from terreau.community.rules import can_walk_in
+
+        row = cls._locked(community, person)
+        if row is not None and row.status in (cls.Status.ACTIVE, cls.Status.PAUSED):
+            return row
+        if not can_walk_in(community, row):
+            raise ValidationError(_("Ici, on entre sur demande\u00a0: écrivez ce qui vous amène."))
+        return cls.enter(community, person, by=person, at=at, brought_by=brought_by)
 
     @classmethod
     @transaction.atomic
@@ -149,6 +169,20 @@ class Membership(models.Model):
         if new or (row.status in (cls.Status.LEFT, cls.Status.REMOVED) and row._turn(cls.Status.INVITED, at)):
             community.record("membership-offered", by=by, about=row, at=at)
         return row
+
+    @transaction.atomic
+    def admit(self, *, by, at):
+        """Answer a request by yes. A request taken back meanwhile stays taken back."""
+        if self._turn(self.Status.ACTIVE, at, only_from=[self.Status.REQUESTED], reason="", farewell=""):
+            if self.joined_at is None:
+                self._set(joined_at=at)
+            self.community.record("membership-joined", by=by, about=self, at=at)
+
+    @transaction.atomic
+    def withdraw(self, *, at):
+        """Take one's request back."""
+        if self._turn(self.Status.LEFT, at, only_from=[self.Status.REQUESTED]):
+            self.community.record("membership-withdrawn", by=self.person, about=self, at=at)
 
     @transaction.atomic
     def refuse(self, *, by, at, reason: str):
@@ -193,15 +227,36 @@ class Membership(models.Model):
             self.involvement = involvement
             self.community.record("involvement-chosen", by=self.person, about=self, at=at)
 
+    @transaction.atomic
+    def arrive(self, *, at):
+        """The welcome page has done its work; it steps aside."""
+        if Membership.objects.filter(pk=self.pk, arrived_here_at=None).update(arrived_here_at=at):
+            self.arrived_here_at = at
+            self.community.record("member-arrived", by=self.person, about=self, at=at)
+
     # ---- helpers of the verbs ----
     @classmethod
-    def _row(cls, community, person, **fresh):
-        rows = cls.objects.visible_to(System("one membership each")).select_for_update()
+    def of(cls, community, person) -> "Membership | None":
+        """This person's row here, whatever its status; None when there is none."""
+        return cls._one(cls.objects.visible_to(System("one membership each")), community, person)
+
+    @classmethod
+    def _locked(cls, community, person) -> "Membership | None":
+        return cls._one(cls.objects.visible_to(System("one membership each")).select_for_update(), community, person)
+
+    @staticmethod
+    def _one(rows, community, person) -> "Membership | None":
         found = rows.filter(community=community, person=person).first()
         if found is not None:
             found.community, found.person = community, person
-            return found, False
-        return cls.objects.create(community=community, person=person, **fresh), True
+        return found
+
+    @classmethod
+    def _row(cls, community, person, **fresh) -> tuple["Membership", bool]:
+        return find_or_make(
+            lambda: cls._locked(community, person),
+            lambda: cls.objects.create(community=community, person=person, **fresh),
+        )
 
     def _turn(self, status: str, at, *, only_from=None, **also) -> bool:
         rows = Membership.objects.filter(pk=self.pk).exclude(status=status)

@@ -1,0 +1,21 @@
+"""Making a row that must exist once, even when two people make it in the same instant."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import IntegrityError, transaction
+
+Row = TypeVar("Row")
+
+
+def find_or_make(find: Callable[[], Row | None], make: Callable[[], Row]) -> tuple[Row, bool]:
+    """What `find` finds, else what `make` makes, and whether it is new; the database decides between two makers."""
+    if (found := find()) is not None:
+        return found, False
+    try:
+        with transaction.atomic():
+            return make(), True
+    except IntegrityError:
+        if (found := find()) is None:
+            raise
+        return found, False
