@@ -1,0 +1,61 @@
+"""When a file goes."""
+
+import tempfile
+from datetime import timedelta
+from unittest.mock import patch
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import override_settings
+from django.utils import timezone
+
+from terreau.community.viewer import Viewer
+from terreau.files import keeping, parents
+from terreau.files.models import File
+from terreau.files.sweeping import sweep
+
+from .giving import ALL, Files, hanging
+from .hostile_pictures import picture
+
+
+class Swept(Files):
+    def test_what_hangs_from_nothing_goes_after_a_day_and_thirty(self):
+        loose, held = self.give(picture(), "a.png"), self.give()
+        day = timedelta(days=1)
+        with hanging({held.key: []}):
+            self.assertEqual(sweep(self.now + day)["buried"], 0)
+            self.assertEqual(sweep(self.now + day * 1.1)["buried"], 1)
+            self.assertEqual(sweep(self.now + day * 1.2)["buried"], 0)
+            self.assertEqual(sweep(self.now + day * 31)["erased"], 0)
+            self.assertEqual(sweep(self.now + day * 31.2)["erased"], 1)
+        self.assertEqual(list(ALL), [held])
+        self.assertEqual(
+            [default_storage.exists(p) for p in (loose.path, loose.small_path, held.path)], [False, False, True]
+        )
+        acts = self.bakers.journal.filter(act__startswith="file-").values_list("act", flat=True)
+        self.assertEqual(list(acts), ["file-given", "file-given", "file-buried", "file-erased"])
+
+    def test_what_is_held_again_is_called_back(self):
+        file = self.give()
+        with hanging({}):
+            sweep(self.now + timedelta(days=2))
+        self.assertEqual(File.objects.visible_to(Viewer(self.bruno)).count(), 0)
+        with hanging({file.key: [self.chloe]}):
+            self.assertEqual(sweep(self.now + timedelta(days=40))["unburied"], 1)
+            self.assertEqual(sweep(self.now + timedelta(days=90))["erased"], 0)
+        self.assertEqual(ALL.get().tombstoned_at, None)
+
+    def test_nothing_goes_when_no_room_attaches_files(self):
+        self.give()
+        with patch.object(parents, "_parents", []):
+            swept = sweep(self.now + timedelta(days=400))
+        self.assertEqual((set(swept.values()), ALL.count()), ({0}, 1))
+
+    @override_settings(MEDIA_ROOT=tempfile.mkdtemp(prefix="terreau-strays-"))
+    def test_bytes_without_a_row_go_and_others_stay(self):
+        stray = keeping.keep(ContentFile(b"never acknowledged"))
+        kept = self.give(picture(), "a.png")
+        with hanging({kept.key: []}):
+            self.assertEqual(sweep(self.now)["strays"], 0)
+            self.assertEqual(sweep(timezone.now() + timedelta(days=3))["strays"], 1)
+        self.assertEqual([default_storage.exists(p) for p in (stray, kept.path, kept.small_path)], [False, True, True])

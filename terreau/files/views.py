@@ -1,0 +1,76 @@
+"""Giving files back: to whoever may see what they hang from, and never as something a browser would run."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header, parse_etags
+from django.views.decorators.http import require_safe
+
+from . import ranges
+from .models import File
+
+_GUARDED = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+
+@login_not_required
+@require_safe
+def file(request, key, name):
+    """The file itself; `name` is only there to be read in the address."""
+    found = get_object_or_404(File.objects.visible_to(request.viewer), key=key)
+    return _answer(request, found, found.path, f'"{found.sha256}"')
+
+
+@login_not_required
+@require_safe
+def small(request, key):
+    """The small version of a picture."""
+    found = get_object_or_404(File.objects.visible_to(request.viewer).exclude(small_path=""), key=key)
+    return _answer(request, found, found.small_path, f'"{found.sha256}-s"')
+
+
+def _answer(request, found: File, path: str, etag: str) -> HttpResponse | StreamingHttpResponse:
+    """Headers first: the bytes are opened only for who has not got them yet."""
+    request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressing again would break lengths and ranges
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    if etag in known or "*" in known:
+        return _sealed(HttpResponseNotModified(), found, etag)
+    opened = default_storage.open(path)
+    size = opened.size
+    try:
+        part = ranges.asked(request.headers.get("Range", ""), size) if _range_holds(request, etag) else None
+    except ranges.OutOfRange:
+        opened.close()
+        return _sealed(HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"}), found, etag)
+    start, end = part or (0, size - 1)
+    if request.method == "HEAD":
+        opened.close()
+        response = HttpResponse()
+    else:
+        response = StreamingHttpResponse(ranges.blocks(opened, start, end - start + 1))
+        response._resource_closers.append(opened.close)
+    response.status_code = 206 if part else 200
+    if part:
+        response["Content-Range"] = f"bytes {start}-{end}/{size}"
+    response["Content-Length"] = end - start + 1
+    return _sealed(response, found, etag)
+
+
+def _range_holds(request, etag: str) -> bool:
+    """Whether a range may be given: nothing was asked to be compared, or it is still the same file."""
+    return request.headers.get("If-Range", etag) == etag
+
+
+def _sealed(response, found: File, etag: str):
+    """The headers without which nothing a person gave leaves here."""
+    charset = "; charset=utf-8" if found.media_type == "text/plain" else ""
+    response["Content-Type"] = found.media_type + charset
+    response["Content-Disposition"] = content_disposition_header(not found.is_shown_in_place, found.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = _PDF if found.media_type == "application/pdf" else _GUARDED
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-cache"  # may be kept, asked about each time: rights end at once
+    response["Accept-Ranges"] = "bytes"
+    response["ETag"] = etag
+    return response
