@@ -1,0 +1,42 @@
+// What is being typed is kept: on this device at once, and at home when the network allows.
+document.addEventListener("input", (event) => {
+  const box = event.target.closest("textarea[data-draft]");
+  if (!box) return;
+  try { sessionStorage.setItem(`draft:${box.dataset.draft}`, box.value); } catch { /* a full or closed store loses nothing typed */ }
+  clearTimeout(box.draftTimer);
+  box.draftTimer = setTimeout(() => keep(box), 1500);
+});
+
+document.addEventListener("focusout", (event) => {
+  const box = event.target.closest?.("textarea[data-draft]");
+  if (box?.draftTimer) { clearTimeout(box.draftTimer); keep(box); }
+});
+
+async function keep(box) {
+  box.draftTimer = null;
+  const form = box.form;
+  const said = form?.querySelector("[data-draft-state]");
+  const token = form?.querySelector("input[name=csrfmiddlewaretoken]");
+  if (!token) return;
+  const body = new URLSearchParams({ text: box.value, csrfmiddlewaretoken: token.value });
+  try {
+    const answer = await fetch(box.dataset.draft, { method: "POST", body, credentials: "same-origin" });
+    if (said) said.textContent = answer.ok ? said.dataset.draftState : "";
+  } catch {
+    if (said) said.textContent = said.dataset.draftAway ?? "";
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  for (const box of event.target.querySelectorAll("textarea[data-draft]")) {
+    clearTimeout(box.draftTimer);
+    box.draftTimer = null;
+    try { sessionStorage.removeItem(`draft:${box.dataset.draft}`); } catch { /* nothing kept, nothing to forget */ }
+  }
+});
+
+for (const box of document.querySelectorAll("textarea[data-draft]")) {
+  let kept = null;
+  try { kept = sessionStorage.getItem(`draft:${box.dataset.draft}`); } catch { /* no store here */ }
+  if (kept && !box.value) box.value = kept;
+}
