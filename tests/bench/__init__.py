@@ -1,0 +1,1 @@
+"""What Terreau costs: CPU per page, queries, memory, weight. Figures, never tests."""
