@@ -62,6 +62,11 @@ class Viewer:
         """Circles the viewer sits in: as an active member of their community, or as a guest."""
         return [s.circle_id for s in self._seats if s.is_guest or s.circle.community_id in self.memberships]
 
+    def circles_in(self, community) -> list[Circle]:
+        """The circles of that community where the viewer sits, ended or not, by name."""
+        held = [s.circle for s in self._seats if s.circle.community_id == community.pk and s.circle_id in self.circles]
+        return sorted(held, key=lambda circle: circle.name.casefold())
+
     @cached_property
     def guest_communities(self) -> list[int]:
         """Communities where the viewer is only a guest of a circle."""
