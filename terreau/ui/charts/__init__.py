@@ -1,0 +1,1 @@
+"""Drawings made on the server, each with its table and its sentence."""
