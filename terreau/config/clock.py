@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 
 EVERY: list[tuple[str, timedelta]] = [
     ("terreau.spine.clock.prune", timedelta(hours=6)),
+    ("terreau.people.clock.tidy", timedelta(hours=1)),
     ("terreau.files.sweeping.sweep", timedelta(hours=6)),
 ]
 

@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "terreau.people.middleware.PersonMiddleware",
+    "terreau.people.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "terreau.community.middleware.ViewerMiddleware",
@@ -85,7 +86,18 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved by the code or the link, our own door
-ACCOUNT_RATE_LIMITS = False
+ACCOUNT_ADAPTER = "terreau.people.adapters.AccountAdapter"
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "terreau.people.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "terreau.people.second_forms.StepForm",
+    "reauthenticate": "terreau.people.second_forms.ConfirmForm",
+    "activate_totp": "terreau.people.second_forms.ApplicationForm",
+    "add_webauthn": "terreau.people.second_forms.KeyForm",
+    "edit_webauthn": "terreau.people.second_forms.KeyNameForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

@@ -7,6 +7,8 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.utils import timezone
 
+from terreau.ui.keys import new_key
+
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
 _SYSTEMS = (
     ("iPhone", "iPhone"),
@@ -27,7 +29,8 @@ def device_in_words(user_agent: str) -> str:
 class SessionStore(DatabaseStore):
     """Django's database sessions, with the person and the device beside them."""
 
-    device = ""
+    person = None  # whoever the row belonged to when it was read
+    last_day = None
 
     @classmethod
     def get_model_class(cls):
@@ -36,19 +39,42 @@ class SessionStore(DatabaseStore):
 
         return SignedIn
 
+    def load(self):
+        """What the session holds; its person came with the same query."""
+        row = self._get_session_from_db()
+        if row is None:
+            return {}
+        self.person, self.last_day = row.person, row.last_day
+        return self.decode(row.session_data)
+
     def create_model_instance(self, data):
         """A row for this session: who, on what, since when."""
         row = super().create_model_instance(data)
         row.person_id = data.get(SESSION_KEY) or None
-        row.device = data.get("device", "")
         row.last_day = timezone.now().date()
-        if row.person_id:
-            row.began_at = datetime.fromisoformat(data["began_at"]) if data.get("began_at") else None
+        row.handle = data.get("handle", "")
+        row.device = data.get("device", "")
+        row.began_at = datetime.fromisoformat(data["began_at"]) if "began_at" in data else None
         return row
 
 
 class SessionMiddleware(DjangoSessionMiddleware):
-    """Django's own; kept by this name so that settings say where sessions live."""
+    """Django's own, and once a day a session in use is saved again: it ends ninety days after the last visit."""
+
+    def process_response(self, request, response):
+        """Save what changed, or what was not saved today."""
+        session = request.session
+        if session.accessed and session.last_day and session.last_day < timezone.now().date():
+            session.modified = True
+        return super().process_response(request, response)
+
+
+def begin(sender, request, user, **kwargs) -> None:
+    """At each sign-in (Django's signal): remember on what and since when, for the person's own list."""
+    request.session.set_expiry(None)  # what came before sign-in ended after an hour
+    request.session["handle"] = new_key()
+    request.session["device"] = device_in_words(request.META.get("HTTP_USER_AGENT", ""))
+    request.session["began_at"] = timezone.now().isoformat()
 
 
 class Backend:

@@ -3,7 +3,8 @@
 import zoneinfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from terreau.spine.outbox import record
@@ -22,9 +23,12 @@ class PersonQuerySet(models.QuerySet):
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
+    """People by address, and people not met yet."""
+
     def at_address(self, address: str):
         """Whoever has this address, claimed or not; None when nobody does."""
-        return self.filter(email=tidy_address(address)).first()
+        email = tidy_address(address)
+        return self.filter(email=email).first() if email else None
 
     def make(self, *, name: str, email: str | None, at, **fields) -> "Person":
         """Somebody known by name and address who has not come yet (an import, an invitation)."""
@@ -75,7 +79,9 @@ class Person(AbstractBaseUser):
     brings = models.TextField(_("ce que j’apporte"), max_length=1000, blank=True)
     seeks = models.TextField(_("ce que je cherche"), max_length=1000, blank=True)
     audiences = models.JSONField(default=dict, blank=True)  # field → Audience, MEMBERS unless said
-    language = models.CharField(_("langue"), max_length=5, default="fr", choices=[("fr", "Français"), ("en", "English")])
+    language = models.CharField(
+        _("langue"), max_length=5, default="fr", choices=[("fr", "Français"), ("en", "English")]
+    )
     time_zone = models.CharField(_("fuseau horaire"), max_length=60, default="America/Toronto")
     theme = models.CharField(_("apparence"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
     sober = models.BooleanField(_("mode sobre"), default=False)
@@ -100,6 +106,14 @@ class Person(AbstractBaseUser):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """A row without a name is somebody who left: they are called so in the reader's language."""
+        person = super().from_db(db, field_names, values)
+        if person.__dict__.get("name") == "":
+            person.name = gettext("une personne partie")
+        return person
+
     @property
     def is_active(self) -> bool:
         """Whether this person may sign in at all."""
@@ -122,6 +136,7 @@ class Person(AbstractBaseUser):
         """Who may read this field: an `Audience`. The address is for its owner unless they say otherwise."""
         return self.audiences.get(field, self.Audience.ME if field == "email" else self.Audience.MEMBERS)
 
+    # ---- verbs ----
     @transaction.atomic
     def claim(self, *, at):
         """The person came by their own address: what was kept under it is theirs. Asking twice changes nothing."""
@@ -131,11 +146,39 @@ class Person(AbstractBaseUser):
 
     @transaction.atomic
     def describe(self, *, at, **words):
-        """Replace what the person says of themself and how they wish the place to be."""
-        for field, value in words.items():
+        """Replace what the person says of themself and how they wish the place to be; only what differs is kept."""
+        new = {field: value for field, value in words.items() if getattr(self, field) != value}
+        for field, value in new.items():
             setattr(self, field, value)
-        self.save(update_fields=list(words))
-        record("person-described", by=self, about=self, at=at, detail={"fields": sorted(words)})
+        if new:
+            self.save(update_fields=list(new))
+            record("person-described", by=self, about=self, at=at, detail={"fields": sorted(new)})
+
+    @transaction.atomic
+    def choose_rhythm(self, rhythm: str, *, at, paused_until=None):
+        """How often mail may come, and until which day none comes at all."""
+        rhythm = self.Rhythm(rhythm)
+        same = models.Q(mail_rhythm=rhythm, mail_paused_until=paused_until)
+        mine = Person.objects.here().filter(pk=self.pk)
+        if mine.exclude(same).update(mail_rhythm=rhythm, mail_paused_until=paused_until):
+            self.mail_rhythm, self.mail_paused_until = rhythm, paused_until
+            record("rhythm-chosen", by=self, about=self, at=at)
+
+    @transaction.atomic
+    def move_to(self, address: str, *, at) -> bool:
+        """Be reached at another address, proved to be theirs. False when somebody here already has it."""
+        email = tidy_address(address)
+        if Person.objects.filter(email=email).exclude(pk=self.pk).exists():
+            return False
+        try:
+            with transaction.atomic():
+                moved = Person.objects.here().filter(pk=self.pk).exclude(email=email).update(email=email)
+        except IntegrityError:  # somebody took it in between
+            return False
+        if moved:
+            self.email = email
+            record("address-changed", by=self, about=self, at=at)
+        return True
 
     @transaction.atomic
     def make_administrator(self, *, by, at):
@@ -143,3 +186,9 @@ class Person(AbstractBaseUser):
         if Person.objects.filter(pk=self.pk, administrator_since=None).update(administrator_since=at):
             self.administrator_since = at
             record("administrator-made", by=by, about=self, at=at)
+
+    def depart(self, *, at, keep: str):
+        """Leave for good: see `leaving.depart`."""
+        from terreau.people.leaving import depart
+
+        depart(self, at=at, keep=keep)

@@ -1,0 +1,41 @@
+"""The time zones offered by name; any other one a person already has stays theirs."""
+
+from django.utils.translation import gettext_lazy as _
+
+ZONES = [
+    ("America/Toronto", _("Montréal, Québec, Ottawa, Toronto")),
+    ("America/Halifax", _("Halifax, Moncton")),
+    ("America/St_Johns", _("Saint-Jean de Terre-Neuve")),
+    ("America/Winnipeg", _("Winnipeg, Chicago")),
+    ("America/Regina", _("Regina")),
+    ("America/Edmonton", _("Edmonton, Calgary, Denver")),
+    ("America/Vancouver", _("Vancouver, Los Angeles")),
+    ("America/New_York", _("New York")),
+    ("America/Port-au-Prince", _("Port-au-Prince")),
+    ("America/Martinique", _("Guadeloupe, Martinique")),
+    ("America/Cayenne", _("Cayenne")),
+    ("America/Miquelon", _("Saint-Pierre-et-Miquelon")),
+    ("Europe/Paris", _("Paris")),
+    ("Europe/Brussels", _("Bruxelles")),
+    ("Europe/Zurich", _("Genève, Lausanne, Zurich")),
+    ("Europe/Luxembourg", _("Luxembourg")),
+    ("Europe/London", _("Londres")),
+    ("Africa/Dakar", _("Dakar, Abidjan, Bamako")),
+    ("Africa/Casablanca", _("Casablanca, Rabat")),
+    ("Africa/Algiers", _("Alger")),
+    ("Africa/Tunis", _("Tunis")),
+    ("Africa/Douala", _("Douala, Cotonou, Kinshasa")),
+    ("Africa/Kigali", _("Kigali, Bujumbura, Lubumbashi")),
+    ("Asia/Beirut", _("Beyrouth")),
+    ("Indian/Antananarivo", _("Antananarivo")),
+    ("Indian/Reunion", _("La Réunion, Maurice")),
+    ("Asia/Ho_Chi_Minh", _("Hanoï")),
+    ("Pacific/Noumea", _("Nouméa")),
+    ("Pacific/Tahiti", _("Papeete")),
+    ("UTC", _("Temps universel")),
+]
+
+
+def choices_with(zone: str) -> list[tuple[str, object]]:
+    """What may be chosen by somebody who has this zone now."""
+    return ZONES if any(known == zone for known, _label in ZONES) else [(zone, zone), *ZONES]
