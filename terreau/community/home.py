@@ -1,0 +1,65 @@
+"""The home page is made of blocks that rooms bring; it is finite, and says when one has seen it all.
+
+A room's `home_blocks.py` is read at start. A block is a function of (viewer, membership, at) that gives a template and its
+context, or None when it has nothing to say.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from .models import Community, Membership
+from .viewer import Viewer
+
+ZONES = ("greeting", "stake", "two", "cut", "under")
+
+
+@dataclass
+class Look:
+    """One look at the home page: who looks, from which membership, when; and what blocks share meanwhile."""
+
+    viewer: Viewer
+    membership: Membership
+    at: datetime
+    coming: list["Coming"] = field(default_factory=list)
+
+    @property
+    def community(self) -> Community:
+        """The community one looks at."""
+        return self.membership.community
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Something dated that lies ahead."""
+
+    day: date
+    what: str
+    title: str
+    address: str
+
+
+Block = Callable[[Look], tuple[str, dict] | None]
+_blocks: dict[str, list[tuple[int, Block]]] = defaultdict(list)
+
+
+def home_block(zone: str, *, order: int) -> Callable[[Block], Block]:
+    """Put the decorated function's block in a zone of the home page, in this order."""
+    if zone not in ZONES:
+        raise ValueError(f"the home page has no zone {zone!r}")
+
+    def place(block: Block) -> Block:
+        _blocks[zone].append((order, block))
+        _blocks[zone].sort(key=lambda pair: pair[0])
+        return block
+
+    return place
+
+
+def home_of(look: Look) -> dict[str, list[tuple[str, dict]]]:
+    """Every block that has something to say, by zone; the stake comes last, once all know what lies ahead."""
+    said = {}
+    for zone in sorted(ZONES, key=lambda z: z == "stake"):
+        said[zone] = [found for _order, block in _blocks[zone] if (found := block(look))]
+    return said
