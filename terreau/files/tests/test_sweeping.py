@@ -13,6 +13,7 @@ from terreau.community.viewer import Viewer
 from terreau.files import keeping, parents
 from terreau.files.models import File
 from terreau.files.sweeping import sweep
+from terreau.people import footprint
 
 from .giving import ALL, Files, hanging
 from .hostile_pictures import picture
@@ -59,3 +60,33 @@ class Swept(Files):
             self.assertEqual(sweep(self.now)["strays"], 0)
             self.assertEqual(sweep(timezone.now() + timedelta(days=3))["strays"], 1)
         self.assertEqual([default_storage.exists(p) for p in (stray, kept.path, kept.small_path)], [False, True, True])
+
+
+class Leaving(Files):
+    def test_a_persons_files_are_in_their_archive(self):
+        file = self.give()
+        rows = dict(footprint.told_of(self.bruno))["fichiers"]
+        self.assertEqual(
+            rows,
+            [
+                {
+                    "name": "notes.txt",
+                    "community": self.bakers.name,
+                    "media_type": "text/plain",
+                    "bytes": 20,
+                    "given_at": self.now,
+                }
+            ],
+        )
+        (name, opened), *others = footprint.files_of(self.bruno)
+        with opened() as source:
+            self.assertEqual((name, source.read(), others), (file.name, b"Deux pains, un four.", []))
+
+    def test_leaving_takes_what_nobody_holds_and_unsigns_the_rest(self):
+        loose, held = self.give(picture(), "a.png"), self.give()
+        with hanging({held.key: [self.chloe]}), self.captureOnCommitCallbacks(execute=True):
+            self.bruno.depart(at=self.now, keep="name")
+        self.assertEqual(list(ALL.all().values_list("pk", "uploaded_by")), [(held.pk, None)])
+        self.assertEqual(
+            [default_storage.exists(p) for p in (loose.path, loose.small_path, held.path)], [False, False, True]
+        )
