@@ -36,6 +36,18 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def postmaster(url: str) -> int:
+    """The process id of the server behind this address (on this machine)."""
+    query = "SELECT pg_read_file('postmaster.pid', 0, 20)"
+    done = subprocess.run([_tool("psql"), "-Atq", url, "-c", query], capture_output=True, text=True, check=True)
+    return int(done.stdout.split()[0])
+
+
+def _tool(name: str) -> str:
+    binaries = _binaries()
+    return shutil.which(name) or str(binaries / name if binaries else name)
+
+
 def is_here() -> bool:
     """Whether a throw-away cluster can be made on this machine."""
     return _debian_version() is not None if os.geteuid() == 0 else _binaries() is not None

@@ -1,0 +1,40 @@
+"""`bin/bench`: prints figures, one a line, or one flat JSON object."""
+
+import json
+import sys
+
+from . import archive, living, pages, weighing
+
+KINDS = [*pages.KINDS, *living.KINDS, *weighing.KINDS, *archive.KINDS]  # (what its figures begin with, how to get them)
+
+
+def main(words: list[str]) -> None:
+    """Measure what was asked; everything when nothing was."""
+    names = [word for word in words if not word.startswith("--")]
+    unknown = [name for name in names if not any(fits(name, prefixes) for prefixes, _ in KINDS)]
+    if unknown:
+        known = ", ".join(prefix for prefixes, _ in KINDS for prefix in prefixes)
+        sys.exit(f"bin/bench: {', '.join(unknown)} ? ({known})")
+    figures: dict[str, float] = {}
+    for prefixes, measure in KINDS:
+        wanted = [name for name in names if fits(name, prefixes)]
+        if wanted or not names:
+            figures |= {name: value for name, value in measure(wanted).items() if _is_wanted(name, wanted)}
+    if "--json" in words:
+        print(json.dumps({name: round(value, 3) for name, value in figures.items()}))
+    else:
+        for name, value in figures.items():
+            print(f"{name:<52} {value:10.2f}")
+
+
+def fits(name: str, prefixes: tuple[str, ...]) -> bool:
+    """Whether a name asks for figures under one of these: part of it, or something within it."""
+    return any(name.startswith(prefix) or prefix.startswith(name) for prefix in prefixes)
+
+
+def _is_wanted(figure: str, wanted: list[str]) -> bool:
+    return not wanted or any(figure.startswith(name) for name in wanted)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
