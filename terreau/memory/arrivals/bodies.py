@@ -9,7 +9,7 @@ from . import charsets, mime
 from .flowed import unflowed
 from .html_text import html_to_text
 
-LONGEST_TEXT = 60_000  # characters; a longer text goes on in a file beside the message
+LONGEST_TEXT = 20_000  # characters, what a page shows of one message; a longer text goes on in a file beside it
 MOST_ATTACHMENTS = 60
 DEEPEST_MAIL = 2  # mails inside mails whose words are shown
 NOISE = frozenset(("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"))

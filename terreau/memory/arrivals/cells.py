@@ -10,6 +10,7 @@ from .records import Row
 LONGEST = {Column.NAME: 120, Column.GIVEN: 60, Column.FAMILY: 60, Column.ORGANISATION: 160, Column.ROLE: 160}
 OTHERWISE = 80
 FORMULA = re.compile(r"=|[+\-@][A-Za-z]+\(|@\w+!")
+MARKS = frozenset("=+-@'")
 PROTECTED = re.compile(r'="([^"]*)"')
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 MANGLED = re.compile("Ã[\u00a0-\u00bf\u0152-\u0178ƒˆ‚-›€™]|Â[«»°\u00a0]|â€[™œ“”¦]")
@@ -31,9 +32,11 @@ class Cells:
     def text(self, column: Column) -> str:
         """One line of clean text, of bounded length."""
         written = self._unprotected(self.raw(column).strip("\ufeff \t\u00a0"), column)
-        if re.search(r"[\r\n]", written):
+        if not written:
+            return ""
+        if "\n" in written:
             self._say("members-line-break", column)
-        flat = re.sub(r"\s+", " ", INVISIBLE.sub("", written)).strip()
+        flat = " ".join(INVISIBLE.sub("", written).split())
         longest = LONGEST.get(column, OTHERWISE)
         if len(flat) > longest:
             self._say("members-cell-long", column)
@@ -41,6 +44,8 @@ class Cells:
         return self._mended(flat)
 
     def _unprotected(self, written: str, column: Column) -> str:
+        if written[:1] not in MARKS:
+            return written
         if protected := PROTECTED.fullmatch(written):
             return protected[1]
         if re.match(r"'[=+\-@\t]", written):  # the mark our own exports and spreadsheets put before such text
@@ -52,7 +57,7 @@ class Cells:
 
     def _mended(self, text: str) -> str:
         """Accents written in UTF-8 and read as Windows-1252 by some earlier tool, put right."""
-        if not MANGLED.search(text):
+        if text.isascii() or not MANGLED.search(text):
             return text
         try:
             mended = text.encode("cp1252").decode("utf-8")

@@ -5,6 +5,7 @@ from html import unescape
 
 MOST = 1_000_000  # characters of HTML looked at
 MOST_OF_A_TAG = 5_000
+MOST_TAGS = 60_000  # beyond, marks are only taken away
 
 TOKEN = re.compile(r"<!--|<(/?)([a-zA-Z][a-zA-Z0-9:]{0,30})")
 SILENT = frozenset(("script", "style", "head", "title", "template", "svg", "math", "object", "noscript"))
@@ -30,18 +31,19 @@ class _Walk:
         self.lines: list[str] = []
         self.line: list[str] = []
         self.quoted = self.pre = self.link_from = 0
+        self.next_end = -1
         self.link = ""
         self.never_closed: set[str] = set()
 
     def run(self) -> None:
-        at, html = 0, self.html
-        while found := TOKEN.search(html, at):
+        at, html, tags = 0, self.html, 0
+        while (found := TOKEN.search(html, at)) and (tags := tags + 1) <= MOST_TAGS:
             self._say(html[at : found.start()])
             if found[0] == "<!--":
                 at = self._past("-->", found.end())
             else:
                 at = self._tag(found[2].lower(), bool(found[1]), found)
-        self._say(html[at:])
+        self._say(re.sub(r"<[^<>]{0,5000}>", "", html[at:]) if found else html[at:])
         self._newline()
 
     def _past(self, end: str, start: int) -> int:
@@ -56,8 +58,8 @@ class _Walk:
         return closed + 1 if closed >= 0 else at + len(end)
 
     def _tag(self, name: str, closing: bool, found: re.Match[str]) -> int:
-        end = self.html.find(">", found.end(), found.end() + MOST_OF_A_TAG)
-        if end < 0:
+        end = self._next_end(found.end())
+        if end - found.end() > MOST_OF_A_TAG:
             self._say(found[0])
             return found.end()
         if name in SILENT and not closing:
@@ -75,6 +77,13 @@ class _Walk:
         elif name in ("td", "th") and closing:
             self.line.append(" ")
         return end + 1
+
+    def _next_end(self, start: int) -> int:
+        """Where the next « > » is, far away when there is none; each is looked for once."""
+        if self.next_end < start:
+            at = self.html.find(">", start)
+            self.next_end = at if at >= 0 else 2 * MOST
+        return self.next_end
 
     def _deeper(self, name: str, by: int) -> None:
         if name == "pre":

@@ -65,7 +65,7 @@ class Archive:
             else:
                 message.add(piece)
             blank_before = at_line_start and piece in (b"\n", b"\r\n", b"\r")
-        if first:
+        if first and not self.problems:
             self.problems.append(problem("mbox-empty"))
         elif ready := message.done():
             yield ready
