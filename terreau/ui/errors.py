@@ -33,7 +33,9 @@ def not_found(request, exception=None):
 
 def server_error(request):
     """500: our fault, said without theatre; works even when the database does not."""
-    text = _("La faute est de notre côté, et elle est notée. Ce que vous avez écrit est encore dans la page précédente.")
+    text = _(
+        "La faute est de notre côté, et elle est notée. Ce que vous avez écrit est encore dans la page précédente."
+    )
     return _page(request, 500, _("Quelque chose a cassé"), text)
 
 

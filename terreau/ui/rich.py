@@ -12,14 +12,20 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-SANITIZER_VERSION = 1
+from .rich_links import bare_address, split
+
+SANITIZER_VERSION = 2
 LONGEST = 20_000
 DEEPEST = 20
 LINKS_AT_MOST = 200
-TAGS = {"p", "br", "strong", "em", "del", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr", "h3", "h4"}
+BLOCKS_AT_MOST = 1500  # lines, and every quote or list a line opens
+SIGNS = "*_[`<~&\\!#"
+SIGNS_AT_MOST = 2000
+TAGS = {"p", "br", "strong", "em", "s", "del", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr", "h3", "h4"}
 SCHEMES = {"http", "https", "mailto"}
-_ADDRESS = re.compile(r"(?<![\w(<\[\"'=/])(https?://[^\s<>\"'`\\|^{}\[\]]{1,500})")
-_TAIL = ".,;:!?»)”’…"
+_LEADS = re.compile(r"(?i:https?|mailto):|/(?!/)")
+_OPENING = re.compile(r"(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|[ \t])*")
+_MARK = re.compile(r">|[-+*]|\d+[.)]")
 
 
 class TooRich(ValidationError):
@@ -36,9 +42,11 @@ class SafeRich(Markup):
 
 
 def _depth(line: str) -> int:
+    """How many quotes and lists this line may open, indented ones included."""
     stripped = line.lstrip(" \t")
-    indent = len(line) - len(stripped)
-    return indent // 2 + len(re.match(r"[>\s]*", stripped).group().replace(" ", "")) + stripped[:200].count("- -")
+    marks = _OPENING.match(stripped[:200]).group()
+    opened = len(_MARK.findall(marks))
+    return opened and opened + (len(line) - len(stripped)) // 2
 
 
 def measure(source: str) -> None:
@@ -46,11 +54,14 @@ def measure(source: str) -> None:
     if len(source) > LONGEST:
         said = _("Ce texte compte %(n)s caractères ; la limite est de %(most)s. Coupez-le en deux messages.")
         raise TooRich(said % {"n": len(source), "most": LONGEST})
-    if any(_depth(line) > DEEPEST for line in source.split("\n")):
+    depths = [_depth(line) for line in source.split("\n")]
+    if max(depths) > DEEPEST:
         raise TooRich(_("Les citations ou les listes s’emboîtent trop profondément."))
     if source.count("](") + source.count("://") > LINKS_AT_MOST:
         raise TooRich(_("Il y a trop de liens dans ce texte."))
-    if max(map(source.count, "*_[`<"), default=0) > 2000:
+    if sum(depths) + len(depths) > BLOCKS_AT_MOST:
+        raise TooRich(_("Il y a trop de lignes dans ce texte. Coupez-le en deux messages."))
+    if sum(map(source.count, SIGNS)) > SIGNS_AT_MOST:
         raise TooRich(_("Il y a trop de signes de mise en forme dans ce texte."))
 
 
@@ -60,25 +71,20 @@ def tidy(source: str) -> str:
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", text).strip()
 
 
-def _linkify(source: str) -> str:
-    def link(found: re.Match) -> str:
-        address = found.group(1)
-        tail = ""
-        while address and address[-1] in _TAIL and not (address[-1] == ")" and "(" in address):
-            tail, address = address[-1] + tail, address[:-1]
-        return f"<{address}>{tail}"
-
-    return _ADDRESS.sub(link, source)
-
-
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": DEEPEST})
     parser.enable(["strikethrough"])
     parser.disable(["image", "html_block", "html_inline", "reference", "lheading"])
+    parser.inline.ruler.push("bare_address", bare_address)
     return parser
 
 
 PARSER = _parser()
+
+
+def _only_whole_addresses(tag: str, attribute: str, value: str) -> str | None:
+    """An address says where it leads: a scheme, or a path of this house."""
+    return value if attribute != "href" or _LEADS.match(value) else None
 
 
 def clean(html: str) -> SafeRich:
@@ -87,7 +93,8 @@ def clean(html: str) -> SafeRich:
         nh3.clean(
             html,
             tags=TAGS,
-            attributes={"a": {"href"}},
+            attributes={"a": {"href"}, "*": set()},
+            attribute_filter=_only_whole_addresses,
             url_schemes=SCHEMES,
             link_rel="noopener nofollow ugc",
             strip_comments=True,
@@ -103,7 +110,7 @@ def render(source: str) -> SafeRich:
     """A person's message as HTML; `TooRich` when it is more than a page can carry."""
     text = tidy(source)
     measure(text)
-    return clean(_demote_headings(PARSER.render(_linkify(text))))
+    return clean(_demote_headings(PARSER.render(text)))
 
 
 def render_plain(source: str) -> SafeRich:
@@ -114,10 +121,9 @@ def render_plain(source: str) -> SafeRich:
 
 
 def _plain_paragraph(text: str) -> str:
-    parts = _ADDRESS.split(text)
     out = []
-    for index, part in enumerate(parts):
-        escaped = Markup.escape(part)
+    for index, piece in enumerate(split(text)):
+        escaped = Markup.escape(piece)
         out.append(f'<a href="{escaped}">{escaped}</a>' if index % 2 else str(escaped))
     return "".join(out).replace("\n", "<br>")
 

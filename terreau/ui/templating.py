@@ -27,7 +27,13 @@ def environment(**options) -> Environment:
     made.globals.update(url=url, static=static, get_language=get_language, now=timezone.now)
     made.globals.update(places_of=places.places_of, thumb_places_of=places.thumb_places_of)
     made.filters.update(
-        day=dates.day, short_day=dates.short_day, month=dates.month, clock=dates.clock, ago=dates.ago, until=dates.until, rich=rich.show
+        day=dates.day,
+        short_day=dates.short_day,
+        month=dates.month,
+        clock=dates.clock,
+        ago=dates.ago,
+        until=dates.until,
+        rich=rich.show,
     )
     for room in settings.ROOMS:
         if find_spec(f"terreau.{room}.templating") and room != "ui":

@@ -29,7 +29,14 @@ KEYWORDS = {
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
-OPTIONS = {"**/templates/**": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false", "extensions": "jinja2.ext.do"}}
+OPTIONS = {
+    "**/templates/**": {
+        "trim_blocks": "true",
+        "lstrip_blocks": "true",
+        "silent": "false",
+        "extensions": "jinja2.ext.do",
+    }
+}
 PLURALS = {"fr": "nplurals=2; plural=(n > 1);", "en": "nplurals=2; plural=(n != 1);"}
 
 
@@ -65,7 +72,9 @@ def update(room: str) -> Catalog:
     for message in said_in(room):
         if message.id:
             known = kept.get(message.id, message.context) or _by_first(kept, message)
-            fresh.add(message.id, known.string if known else None, sorted(set(message.locations)), context=message.context)
+            fresh.add(
+                message.id, known.string if known else None, sorted(set(message.locations)), context=message.context
+            )
     path = catalogue_of(room)
     path.parent.mkdir(parents=True, exist_ok=True)
     out = BytesIO()
@@ -84,14 +93,23 @@ def _by_first(kept: Catalog, message):
 
 
 def _noise(line: bytes) -> bool:
-    keys = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator', b'"Language-Team', b'"Report-Msgid')
+    keys = (
+        b'"POT-Creation-Date',
+        b'"PO-Revision-Date',
+        b'"Generated-By',
+        b'"Last-Translator',
+        b'"Language-Team',
+        b'"Report-Msgid',
+    )
     return line.startswith((*keys, b'"Project-Id-Version'))
 
 
 def missing(room: str) -> list[str]:
     """The room's French texts that have no English."""
     kept = _read(catalogue_of(room), "en")
-    return [_first(m.id) for m in said_in(room) if m.id and not _translated(kept.get(m.id, m.context) or _by_first(kept, m))]
+    return [
+        _first(m.id) for m in said_in(room) if m.id and not _translated(kept.get(m.id, m.context) or _by_first(kept, m))
+    ]
 
 
 def _translated(message) -> bool:

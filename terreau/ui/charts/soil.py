@@ -88,7 +88,12 @@ class Soil:
         years = len([n for n in last.present.values() if n])
         people = ngettext("%(num)s personne", "%(num)s personnes", last.total) % {"num": last.total}
         arrivals = ngettext("%(num)s année d’arrivée", "%(num)s années d’arrivée", years) % {"num": years}
-        words = {"day": dates.month(last.day), "people": people, "years": arrivals, "since": dates.month(self.slices[0].day)}
+        words = {
+            "day": dates.month(last.day),
+            "people": people,
+            "years": arrivals,
+            "since": dates.month(self.slices[0].day),
+        }
         return _("En %(day)s : %(people)s, de %(years)s. Première trace : %(since)s.") % words
 
     def table(self) -> tuple[list[str], list[list]]:
