@@ -1,7 +1,6 @@
 """What is said at a terminal when the server is ready: where, and how to come in without a mail server."""
 
 from collections.abc import Callable
-from importlib import import_module
 from io import StringIO
 
 from django.conf import settings
@@ -22,8 +21,9 @@ def announce(say: Callable[[str], None]) -> None:
 
 def coordinator_link() -> str:
     """A link that signs in the example's coordinator; empty where the example does not live here."""
-    coordinator = getattr(import_module("terreau.demo"), "COORDINATOR", "")
-    return spoken("sign_in_link", coordinator) if coordinator else ""
+    from terreau.demo import COORDINATOR
+
+    return spoken("sign_in_link", COORDINATOR)
 
 
 def spoken(command: str, *words: str) -> str:

@@ -3,17 +3,25 @@
 import hashlib
 import sys
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import OperationalError
 
 from .environment import ROOT, Refused
 from .said import said
 
-SOURCES = ("migrations/*.py", "static/**/*", "locale/*/LC_MESSAGES/*.po")
+SOURCES = (
+    "migrations/*.py",
+    "static/**/*",
+    "look/*.css",
+    "behaviour/*.js",
+    "vendor/*",
+    "locale/*/LC_MESSAGES/*.po",
+)
 
 
 def prepare(*, empty: bool = False, say: Callable[[str], None] = print) -> bool:
@@ -40,20 +48,17 @@ def prepare(*, empty: bool = False, say: Callable[[str], None] = print) -> bool:
 
 def steps(*, empty: bool) -> Iterator[tuple[str, str, Callable[[], object]]]:
     """Each step with what is said before it, in French and in English."""
-    known = get_commands()
-    if "words" in known:
-        yield "Les mots…", "Words…", lambda: call_command("words", compile=True, verbosity=0)
-    if "bundle" in known:
-        yield "Les styles et les scripts…", "Styles and scripts…", lambda: call_command("bundle", verbosity=0)
+    yield "Les mots…", "Words…", lambda: call_command("words", compile=True, stdout=StringIO())
+    yield "Les styles et les scripts…", "Styles and scripts…", lambda: call_command("bundle")
     yield "Les fichiers à servir…", "Files to serve…", collect
     yield (
         "La base de données…",
         "The database…",
         lambda: call_command("migrate", interactive=False, verbosity=0),
     )
-    if not empty and "tell_example" in known:
+    if not empty:
         yield "La communauté d’exemple…", "The example community…", tell_example_once
-    elif empty:
+    else:
         yield "Rien d’autre\u00a0: vous commencez à vide.", "Nothing else: you begin empty.", begin_empty
 
 
