@@ -56,6 +56,7 @@ def read_members(data: bytes, *, today: date, columns: Mapping[int, str] | None 
     sheet.encoding = text.said
     _say_encoding(sheet, text)
     _read_lines(sheet, [line[: records.CHARACTERS_A_ROW].replace("\0", "") for line in lines], columns or {}, today)
+    sheet.problems.sort(key=lambda one: one.line)
     return sheet
 
 
@@ -123,7 +124,6 @@ class _People:
     def read(self) -> None:
         for row in self.body:
             self._row(row)
-        self.sheet.problems.sort(key=lambda one: one.line)
 
     def _row(self, row: records.Row) -> None:
         say = self.sheet.problems.append
