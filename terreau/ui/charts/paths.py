@@ -75,10 +75,11 @@ class Pen:
 
     def _heights(self) -> list[list[int]]:
         """For each layer from the oldest: y of its top at each group, floor first."""
+        people = [0] * len(self.groups)
         lines = [[self.frame.floor] * len(self.groups)]
         for layer in reversed(self.soil.layers):
-            thick = [layer.of(g[0]) * self.unit for g in self.groups]
-            lines.append([round(y - t) for y, t in zip(lines[-1], thick, strict=True)])
+            people = [n + layer.of(g[0]) for n, g in zip(people, self.groups, strict=True)]
+            lines.append([round(self.frame.floor - n * self.unit) for n in people])
         return lines
 
     def _edge(self, ys: list[int]) -> list[tuple[int, int]]:

@@ -94,7 +94,7 @@ class Soil:
             "years": arrivals,
             "since": dates.month(self.slices[0].day),
         }
-        return _("En %(day)s : %(people)s, de %(years)s. Première trace : %(since)s.") % words
+        return _("En %(day)s : %(people)s, de %(years)s. Première trace : %(since)s.") % words
 
     def table(self) -> tuple[list[str], list[list]]:
         """(header, rows), one row a moment, newest first: what the drawing shows, to the last figure."""

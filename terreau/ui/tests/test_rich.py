@@ -26,7 +26,7 @@ ATTACKS = [
     "[x](//evil.example/<script>)",
     "[x](https://e.org' onmouseover='alert(1))",
     '[x](https://e.org" onmouseover="alert(1))',
-    '[x](https://e.org "onload=alert(1)")',
+    "[x](https://e.org 'onload=alert(1)')",
     "![x](https://e.org/x.png)",
     "![x](x onerror=alert(1))",
     "<https://e.org/\"onclick=alert(1)>",
