@@ -1,4 +1,4 @@
-"""Coming in: from a proved address to a session, always through allauth's stages so that no door forgets the second step."""
+"""Coming in: from a proved address to a session, through allauth's stages so that no door forgets the second step."""
 
 from datetime import datetime, timedelta
 

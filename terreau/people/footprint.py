@@ -45,7 +45,7 @@ _objections: list[Objection] = []
 
 
 def section(name: str, *, covers: Iterable[str]) -> Callable[[Rows], Rows]:
-    """Have the decorated function fill one table of the archive; `covers` names the models it tells (« room.model »)."""
+    """Have the decorated function fill one table of the archive; `covers` are the models it tells (« room.model »)."""
 
     def register(rows: Rows) -> Rows:
         sections[name] = Section(name, rows, tuple(covers))

@@ -4,13 +4,12 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
-from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
 from terreau.ui.answers import wants_part
@@ -40,7 +39,7 @@ def _person_beside(session):
 
 
 def language_of(request) -> str:
-    """The person's language; for a visitor the one they chose, else their browser's if it is one of ours, else French."""
+    """The person's language; a visitor's choice, else their browser's language if it is one of ours, else French."""
     if request.user.is_authenticated:
         return request.user.language
     known = dict(settings.LANGUAGES)
@@ -54,11 +53,12 @@ def language_of(request) -> str:
     return settings.LANGUAGE_CODE
 
 
-class PersonMiddleware(MiddlewareMixin):
+class PersonMiddleware(AuthenticationMiddleware):
     """Sets `request.user`, the language and the time zone of the answer."""
 
     def process_request(self, request):
         """Find who is here before anything is said."""
+        super().process_request(request)
         request.user = SimpleLazyObject(lambda: person_of(request))
         translation.activate(language_of(request))
         if request.user.is_authenticated:
@@ -73,7 +73,7 @@ class PersonMiddleware(MiddlewareMixin):
 
 
 class SignInFirst(Exception):
-    """Raised by a public view that has nothing for a visitor: the same for what does not exist and what is not theirs."""
+    """Raised by a public view with nothing for a visitor, whether it does not exist or is not theirs."""
 
 
 class SignInRequired(LoginRequiredMiddleware):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from terreau.spine.outbox import record
@@ -42,18 +43,23 @@ class Export(models.Model):
     def __str__(self):
         return f"export {self.key}"
 
+    def get_absolute_url(self):
+        return reverse("people:export-file", args=[self.key])
+
     @property
     def path(self) -> Path:
         """Where the archive lies on the disk."""
         return Path(settings.DATA) / "exports" / f"{self.key}.zip"
 
     @property
+    def size_in_words(self) -> str:
+        """« 1,2 Mio »."""
+        return filesizeformat(self.size)
+
+    @property
     def expires_at(self) -> datetime:
         """When it will be gone."""
         return self.asked_at + KEPT
-
-    def get_absolute_url(self):
-        return reverse("people:export-file", args=[self.key])
 
     @classmethod
     @transaction.atomic

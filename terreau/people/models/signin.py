@@ -51,6 +51,11 @@ class SignIn(models.Model):
     def __str__(self):
         return f"sign-in {self.key}"
 
+    def get_absolute_url(self) -> str:
+        """The path of the link; it opens a page with one button."""
+        name = "people:first-administrator" if self.purpose == self.Purpose.ADMINISTRATOR else "people:link"
+        return reverse(name, args=[self.token()])
+
     # ---- verbs ----
     @classmethod
     @transaction.atomic
@@ -70,7 +75,8 @@ class SignIn(models.Model):
 
     @classmethod
     def _ask(cls, email: str, person, purpose: str, at, next_url: str, language: str) -> "SignIn":
-        recent = cls.objects.filter(email=email, purpose=purpose, asked_at__gt=at - timedelta(hours=1))
+        mailed = cls.objects.filter(email=email, purpose=purpose, expires_at__lte=at + LIFE)
+        recent = mailed.filter(asked_at__gt=at - timedelta(hours=1))
         latest = list(recent.order_by("-id")[:PER_ADDRESS])
         if len(latest) == PER_ADDRESS and latest[0].person_id == (person and person.pk) and latest[0].link_works(at):
             return latest[0]
@@ -88,7 +94,7 @@ class SignIn(models.Model):
         """A link for whoever sits at the terminal of this machine: good for a day, nothing is mailed."""
         return cls.objects.create(
             email=person.email if person else tidy_address(email), person=person, purpose=purpose,
-            asked_at=at, expires_at=at + LIFE_AT_TERMINAL, next_url=next_url, tries=TRIES,
+            asked_at=at, expires_at=at + LIFE_AT_TERMINAL, next_url=next_url,
         )  # fmt: skip
 
     def accepts(self, code: str, *, at: datetime) -> bool:
@@ -120,11 +126,6 @@ class SignIn(models.Model):
     def token(self) -> str:
         """What the link carries."""
         return signing.dumps(self.key, salt=SALT, compress=False)
-
-    def get_absolute_url(self) -> str:
-        """The path of the link; it opens a page with one button."""
-        name = "people:first-administrator" if self.purpose == self.Purpose.ADMINISTRATOR else "people:link"
-        return reverse(name, args=[self.token()])
 
     @classmethod
     def of_token(cls, token: str, *, at: datetime) -> "SignIn | None":

@@ -13,6 +13,7 @@ from .. import arriving
 from ..forms import AddressForm, CodeForm, NameForm
 from ..local import next_path
 from ..models import SignIn
+from .address import moved
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -73,18 +74,10 @@ def link(request, token):
     if asked is None or asked.purpose == SignIn.Purpose.ADMINISTRATOR:
         return render(request, "people/link_gone_page.html", status=410)
     if request.method == "POST":
-        answer = (
-            _moved(request, asked, at) if asked.purpose == SignIn.Purpose.ADDRESS else arriving.arrive(request, asked)
-        )
+        moving = asked.purpose == SignIn.Purpose.ADDRESS
+        answer = moved(request, asked, at=at) if moving else arriving.arrive(request, asked)
         return answer or render(request, "people/link_gone_page.html", status=410)
     return render(request, "people/link_page.html", {"asked": asked})
-
-
-def _moved(request, asked: SignIn, at):
-    """The new address is proved from its own mailbox, in whatever browser."""
-    from .address import moved
-
-    return moved(request, asked, at=at)
 
 
 @login_not_required
