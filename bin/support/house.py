@@ -80,7 +80,7 @@ def _with_uv(lock: str) -> bool:
 
 def _with_pip(lock: str) -> bool:
     quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_ROOT_USER_ACTION": "ignore"}
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock]
+    command = [str(PYTHON), "-m", "pip", "install", "-qq", "--require-hashes", "-r", lock]
     return subprocess.run(command, env={**os.environ, **quiet}, stdin=subprocess.DEVNULL).returncode == 0
 
 
