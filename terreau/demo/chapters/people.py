@@ -38,6 +38,7 @@ def meet(story: Story, said: dict, at) -> Person:
         agreement=said.get("agreement", ""),
         language=said.get("language", "fr"),
         time_zone=said.get("zone", story.zone.key),
+        mail_rhythm=Person.Rhythm.NOTHING,  # invented addresses: nothing is ever sent there
     )
     return story.keep("person", said["key"], known)
 

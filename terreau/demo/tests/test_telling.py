@@ -1,5 +1,6 @@
 """The example, told: what a visitor finds, twice told, and forgotten."""
 
+import os
 from datetime import timedelta
 from io import StringIO
 from unittest import mock
@@ -53,6 +54,9 @@ class ToldStory(TestCase):
         self.assertLessEqual(moments[-1], NOW)
         self.assertFalse(JournalEntry.objects.filter(by=None).exists())
 
+    def test_no_letter_leaves_for_an_invented_address(self):
+        self.assertEqual(set(Person.objects.values_list("mail_rhythm", flat=True)), {"rien"})
+
     def test_statuses_say_who_is_here_who_rests_who_went_and_who_waits(self):
         of = {row.person.name: row.status for row in self.rows(Membership).select_related("person")}
         self.assertEqual(of["Bernard Lemieux"], "left")
@@ -90,9 +94,7 @@ class ToldStory(TestCase):
     def test_one_call_is_open_until_friday_and_two_are_settled_with_thanks(self):
         calls = self.rows(Thread).calls()
         still = calls.calling(NOW.date()).get()
-        self.assertEqual(
-            still.title, "Qui a déjà remplacé une grille d’audit de 80 questions par autre chose\u00a0?"
-        )
+        self.assertEqual(still.title, "Qui a déjà remplacé une grille d’audit de 80 questions par autre chose\u00a0?")
         self.assertEqual(still.call_until.isoformat(), "2026-11-27")
         self.assertEqual(self.rows(HelpOffer).filter(thread=still, kind="helps").count(), 2)
         self.assertEqual(calls.filter(call_closed_at__isnull=False).exclude(helped="").count(), 2)
@@ -151,7 +153,8 @@ class ToldStory(TestCase):
 class CommandsTest(TestCase):
     def said(self, *words, **options):
         out = StringIO()
-        call_command(*words, stdout=out, **options)
+        with mock.patch.dict(os.environ, LC_ALL="fr_CA.UTF-8"):
+            call_command(*words, stdout=out, **options)
         return out.getvalue()
 
     def test_tell_tell_again_and_forget(self):

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from terreau.config.said import said
 from terreau.demo.forgetting import forget
 
 
@@ -15,4 +16,8 @@ class Command(BaseCommand):
         """Forget it, and say whether it was there."""
         was_there = forget(by=None, at=timezone.now())
         if options["verbosity"]:
-            self.stdout.write("L’exemple est oublié." if was_there else "Il n’y a pas d’exemple ici.")
+            self.stdout.write(
+                said("L’exemple est oublié.", "The example is forgotten.")
+                if was_there
+                else said("Il n’y a pas d’exemple ici.", "There is no example here.")
+            )
