@@ -96,6 +96,10 @@ class Soil:
         }
         return _("En %(day)s : %(people)s, de %(years)s. Première trace : %(since)s.") % words
 
+    def caption(self) -> str:
+        """What the table counts, in words."""
+        return _("Une ligne par moment, le plus récent d’abord : les présents par année d’arrivée.")
+
     def table(self) -> tuple[list[str], list[list]]:
         """(header, rows), one row a moment, newest first: what the drawing shows, to the last figure."""
         header = [_("Moment"), *(layer.label for layer in self.layers), _("Ensemble"), _("Premières contributions")]
