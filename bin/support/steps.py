@@ -1,8 +1,8 @@
 """One step of `bin/check`: run, timed, counted; and the report that ends it."""
 
+import json
 import subprocess
 import time
-import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,31 +32,27 @@ def run(name: str, command: list[str], environment: dict[str, str]) -> Step:
 
 
 def pytest(name: str, words: list[str], environment: dict[str, str]) -> Step:
-    """Run tests and count them from pytest's own report; a run without a single test is a failure."""
-    results = Path(environment["TERREAU_DATA"]) / "results.xml"
+    """Run tests and count them; a run without a single test is a failure."""
+    results = Path(environment["TERREAU_DATA"]) / "results.json"
     results.unlink(missing_ok=True)
-    command = [str(house.PYTHON), "-m", "pytest", "-p", "no:cacheprovider", "-rs", f"--junitxml={results}", *words]
-    step = run(name, command, environment)
-    total, failed, skipped = count(results)
-    step.passed, step.failed = total - failed - skipped, failed
-    step.ok = step.ok and step.passed > 0 and not failed
-    step.detail = said(f"{step.passed} réussis, {failed} échoués", f"{step.passed} passed, {failed} failed")
+    command = [str(house.PYTHON), "-m", "pytest", "-p", "bin.support.counting", "-p", "no:cacheprovider", "-rs", *words]
+    step = run(name, command, {**environment, "CHECK_RESULTS": str(results)})
+    step.passed, step.failed, skipped = count(results)
+    step.ok = step.ok and step.passed > 0 and not step.failed
+    step.detail = said(f"{step.passed} réussis, {step.failed} échoués", f"{step.passed} passed, {step.failed} failed")
     if skipped:
         step.detail += said(f", {skipped} sautés (dits ci-dessus)", f", {skipped} skipped (named above)")
-    if not step.ok and not failed:
+    if not step.ok and not step.failed:
         step.failed = 1
     return step
 
 
 def count(results: Path) -> tuple[int, int, int]:
-    """How many tests a report holds, how many failed, how many were skipped; a run that crashed holds none."""
+    """How many tests passed, failed, were skipped; a run that crashed has none."""
     if not results.exists():
         return 0, 0, 0
-    suites = list(ET.parse(results).iter("testsuite"))
-    total, failures, errors, skipped = (
-        sum(int(suite.get(key, 0)) for suite in suites) for key in ("tests", "failures", "errors", "skipped")
-    )
-    return total, failures + errors, skipped
+    ended = json.loads(results.read_text())
+    return ended["passed"], ended["failed"] + ended["error"], ended["skipped"] + ended["xfailed"]
 
 
 class Report:
