@@ -95,6 +95,9 @@ MFA_FORMS = {
     "activate_totp": "terreau.people.second_forms.ApplicationForm",
     "add_webauthn": "terreau.people.second_forms.KeyForm",
     "edit_webauthn": "terreau.people.second_forms.KeyNameForm",
+    "login_webauthn": "terreau.people.second_forms.KeyAloneForm",
+    "authenticate_webauthn": "terreau.people.second_forms.StepKeyForm",
+    "reauthenticate_webauthn": "terreau.people.second_forms.ConfirmKeyForm",
 }
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1  # half a minute early or late

@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
-from django.utils.functional import SimpleLazyObject
 
 from terreau.ui.answers import wants_part
 
@@ -59,7 +58,7 @@ class PersonMiddleware(AuthenticationMiddleware):
     def process_request(self, request):
         """Find who is here before anything is said."""
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: person_of(request))
+        request.user = person_of(request)
         translation.activate(language_of(request))
         if request.user.is_authenticated:
             timezone.activate(request.user.zone)

@@ -1,15 +1,24 @@
-"""allauth's forms in our words, and a code that serves only once (settings: MFA_FORMS)."""
+"""allauth's forms in our words; a code serves only once, and what no device would send is refused (MFA_FORMS)."""
+
+import struct
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 TWO_MINUTES = 120  # longer than a code is accepted, early and late
 DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false", "size": "12"}
+GARBLED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error)
 
 
 class _OneCode(forms.Form):
@@ -54,8 +63,36 @@ class KeyForm(AddWebAuthnForm):
         self.fields["name"].label = _("Le nom de cette clé")
         self.fields["name"].max_length = 60
 
+    def clean(self):
+        """The new key, if a device made it."""
+        try:
+            return super().clean()
+        except GARBLED as garbled:
+            raise get_adapter().validation_error("incorrect_code") from garbled
+
 
 class KeyNameForm(EditWebAuthnForm):
     """Another name for a key."""
 
     name = forms.CharField(label=_("Le nom de cette clé"), max_length=60)
+
+
+class _Key(forms.Form):
+    def clean_credential(self):
+        """The key that answered, if a device did."""
+        try:
+            return super().clean_credential()
+        except GARBLED as garbled:
+            raise get_adapter().validation_error("incorrect_code") from garbled
+
+
+class KeyAloneForm(_Key, LoginWebAuthnForm):
+    """Coming in with a key."""
+
+
+class StepKeyForm(_Key, AuthenticateWebAuthnForm):
+    """The key asked after a mailed code."""
+
+
+class ConfirmKeyForm(_Key, ReauthenticateWebAuthnForm):
+    """The key asked before a change of keys."""

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from terreau.spine.outbox import record
 
+from .person import Person
+
 
 class ConsentQuerySet(models.QuerySet):
     def standing(self, person) -> dict[str, "Consent"]:
@@ -56,7 +58,7 @@ class Consent(models.Model):
     @transaction.atomic
     def say(cls, person, purpose: str, *, given: bool, at) -> None:
         """Write down what the person says now. Saying it again changes nothing."""
-        type(person).objects.select_for_update().get(pk=person.pk)  # two clicks at once make one line
+        Person.objects.select_for_update().get(pk=person.pk)  # two clicks at once make one line
         last = cls.objects.filter(person=person, purpose=purpose).last()
         if last is not None and last.given == given:
             return

@@ -13,6 +13,8 @@ from django.urls import reverse
 from terreau.spine.outbox import record
 from terreau.ui.keys import KeyField
 
+from .person import Person
+
 KEPT = timedelta(days=7)
 
 
@@ -65,7 +67,7 @@ class Export(models.Model):
     @transaction.atomic
     def ask(cls, person, *, at: datetime) -> "Export":
         """Ask for one's archive; while one is being made, asking again gives that one."""
-        type(person).objects.select_for_update().get(pk=person.pk)
+        Person.objects.select_for_update().get(pk=person.pk)
         waiting = cls.objects.of(person).in_date(at).filter(ready_at=None).first()
         if waiting is not None:
             return waiting
