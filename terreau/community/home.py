@@ -1,7 +1,7 @@
 """The home page is made of blocks that rooms bring; it is finite, and says when one has seen it all.
 
-A room's `home_blocks.py` is read at start. A block is a function of (viewer, membership, at) that gives a template and its
-context, or None when it has nothing to say.
+A room's `home_blocks.py` is read at start. A block is a function of a `Look` that gives a template and its context,
+or None when it has nothing to say.
 """
 
 from collections import defaultdict

@@ -8,8 +8,10 @@ GONE = (Status.LEFT, Status.REMOVED)
 
 
 def can_walk_in(community, membership) -> bool:
-    """An open community, by somebody who was not taken out of it and is not a member already."""
+    """An open community, by somebody who was not taken out of it; anywhere, by somebody who was invited."""
     status = membership.status if membership else None
+    if status == Status.INVITED:
+        return True
     return community.entry == Entry.OPEN and status not in (Status.ACTIVE, Status.PAUSED, Status.REMOVED)
 
 

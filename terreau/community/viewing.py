@@ -3,28 +3,41 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from terreau.people.middleware import SignInFirst
+
 from .models import Community, Membership
+
+VISITORS_CACHE = "X-Cache-For-Visitors"  # seconds; taken away again before the answer leaves
 
 
 def enter(request, slug: str) -> tuple[Community, Membership | None]:
-    """The community at this address and the viewer's membership; 404 when it is not theirs to know of."""
+    """The community at this address and the viewer's membership; 404 when it is not theirs to know of.
+
+    Visitors are sent to the sign-in page instead, whether or not there is anything at this address.
+    """
     viewer = request.viewer
     for membership in viewer.memberships.values():
         if membership.community.slug == slug:
             request.community = membership.community
-            return membership.community, viewer.membership_in(membership.community)
+            return membership.community, membership
     community = Community.objects.visible_to(viewer).filter(slug=slug).first()
     if community is None:
-        raise Http404
+        nothing_here(viewer)
     request.community = community
     return community, None
+
+
+def nothing_here(viewer):
+    """404, or the sign-in page for a visitor: the same for what does not exist and what is not theirs."""
+    raise SignInFirst if viewer.person is None else Http404
 
 
 def enter_as_member(request, slug: str) -> tuple[Community, Membership]:
     """Like `enter`, for members only: visitors and guests get 404 as if nothing were there."""
     community, membership = enter(request, slug)
     if membership is None:
-        raise Http404
+        request.community = None
+        nothing_here(request.viewer)
     return community, membership
 
 
@@ -34,6 +47,21 @@ def enter_with(power: str, request, slug: str) -> tuple[Community, Membership]:
     if not membership.may(power):
         raise PermissionDenied
     return community, membership
+
+
+def for_visitors(request, answer):
+    """The answer, kept three seconds for every visitor when nothing in it belongs to one person."""
+    if request.viewer.person is None:
+        answer[VISITORS_CACHE] = "3"
+    return answer
+
+
+def one(rows, **which):
+    """The one row that fits, or 404."""
+    found = rows.filter(**which).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def everywhere(request) -> dict:

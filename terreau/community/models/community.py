@@ -126,3 +126,8 @@ class Community(models.Model):
             setattr(self, field, value)
         self.save(update_fields=list(words))
         self.record("community-described", by=by, about=self, at=at, fields=sorted(words))
+
+    @transaction.atomic
+    def note_export(self, *, by, purpose: str, rows: int, at):
+        """Write down that somebody took the list of members away, and what for; members read it."""
+        self.record("members-exported", by=by, about=self, at=at, purpose=purpose, rows=rows)

@@ -26,9 +26,16 @@ SALT = "terreau.community.invitation"
 
 class InvitationQuerySet(Readable):
     def for_viewer(self, viewer):
-        """Those one wrote oneself, and all of them for who admits."""
-        own = Q(by=viewer.person, community__in=viewer.communities) if viewer.person else Q(pk=None)
-        return self.filter(own | Q(community__in=viewer.communities_where("admit")))
+        """Those one wrote oneself, those one received, and all of them for who admits."""
+        if viewer.person is None:
+            return self.none()
+        own = Q(by=viewer.person, community__in=viewer.communities)
+        received = Q(email=viewer.person.email) if viewer.person.email else Q(pk=None)
+        return self.filter(own | received | Q(community__in=viewer.communities_where("admit")))
+
+    def opening(self, at):
+        """Neither used up, nor expired, nor taken back."""
+        return self.filter(uses_left__gt=0, revoked_at=None, expires_at__gt=at)
 
 
 class Invitation(models.Model):
@@ -91,10 +98,8 @@ class Invitation(models.Model):
 
     @classmethod
     def _to(cls, community, email: str, at):
-        rows = cls.objects.visible_to(System("how many letters to one address")).filter(
-            community=community, email=email
-        )
-        return rows.filter(revoked_at=None, expires_at__gt=at, uses_left__gt=0)
+        rows = cls.objects.visible_to(System("how many letters to one address"))
+        return rows.opening(at).filter(community=community, email=email)
 
     @classmethod
     def _keep_within_bounds(cls, community, email: str, by, at) -> None:

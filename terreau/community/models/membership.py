@@ -8,19 +8,25 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from terreau.people.models import Consent
 from terreau.spine.reading import Readable, System
 from terreau.ui.keys import KeyField
 
 from .once import find_or_make
+from .stepping_back import SteppingBack
 
 NEW_FOR = timedelta(days=90)
 
 
 class MembershipQuerySet(Readable):
     def for_viewer(self, viewer):
-        """Members of the viewer's communities, active or resting; their own rows; for who admits, also who waits."""
-        shown = [Membership.Status.ACTIVE, Membership.Status.PAUSED]
-        among = Q(community__in=viewer.communities, status__in=shown)
+        """Members of the viewer's communities, active or resting, and who left a word; their own rows.
+
+        For who admits, also who waits and who went.
+        """
+        shown = Q(status__in=[Membership.Status.ACTIVE, Membership.Status.PAUSED])
+        left_a_word = Q(status=Membership.Status.LEFT) & ~Q(farewell="")
+        among = Q(community__in=viewer.communities) & (shown | left_a_word)
         waiting = Q(community__in=viewer.communities_where("admit"))
         own = Q(person=viewer.person) if viewer.person else Q(pk=None)
         return self.filter(among | waiting | own)
@@ -29,12 +35,18 @@ class MembershipQuerySet(Readable):
         """Those that grant something."""
         return self.filter(status=Membership.Status.ACTIVE)
 
+    def listed(self):
+        """Members, active or resting, who are still here and agree to be in the directory."""
+        shown = [Membership.Status.ACTIVE, Membership.Status.PAUSED]
+        rows = self.filter(status__in=shown, person__erased_at=None)
+        return rows.annotate(agreed=Consent.last_word(Consent.Purpose.DIRECTORY)).exclude(agreed=False)
+
     def newest(self, as_of: datetime):
         """Who arrived in the last ninety days, newest first."""
         return self.active().filter(joined_at__gt=as_of - NEW_FOR).order_by("-joined_at")
 
 
-class Membership(models.Model):
+class Membership(SteppingBack, models.Model):
     """One person in one community."""
 
     class Status(models.TextChoices):
@@ -104,6 +116,11 @@ class Membership(models.Model):
         """The hats accepted and not ended."""
         if not hasattr(self, "_hats"):
             self._hats = self._ask_hats() if hasattr(self, "_ask_hats") else self._own_hats()
+        return self._hats
+
+    def wears(self, hats) -> list:
+        """Take these as the hats worn, read by whoever shows them."""
+        self._hats = list(hats)
         return self._hats
 
     def _own_hats(self) -> list:
@@ -191,35 +208,6 @@ class Membership(models.Model):
             self.community.record("membership-refused", by=by, about=self, at=at)
 
     @transaction.atomic
-    def pause(self, *, at, until=None):
-        """Step back for a while: no mail, no access, nothing lost."""
-        self._keep_a_coordinator()
-        if self._turn(self.Status.PAUSED, at, only_from=[self.Status.ACTIVE], paused_until=until):
-            self.community.record("membership-paused", by=self.person, about=self, at=at)
-
-    @transaction.atomic
-    def resume(self, *, at):
-        """Come back from a pause, without a word on the absence."""
-        if self._turn(self.Status.ACTIVE, at, only_from=[self.Status.PAUSED], paused_until=None):
-            self.community.record("membership-resumed", by=self.person, about=self, at=at)
-
-    @transaction.atomic
-    def leave(self, *, at, farewell: str = ""):
-        """Go, with a word if one wishes. What was written stays."""
-        self._keep_a_coordinator()
-        if self._turn(self.Status.LEFT, at, only_from=[self.Status.ACTIVE, self.Status.PAUSED], farewell=farewell):
-            self._end_what_it_carried(at)
-            self.community.record("membership-left", by=self.person, about=self, at=at)
-
-    @transaction.atomic
-    def remove(self, *, by, at, reason: str):
-        """Take somebody out, with a reason that they and the journal see."""
-        self._keep_a_coordinator()
-        if self._turn(self.Status.REMOVED, at, only_from=[self.Status.ACTIVE, self.Status.PAUSED], reason=reason):
-            self._end_what_it_carried(at)
-            self.community.record("membership-removed", by=by, about=self, at=at, reason=reason)
-
-    @transaction.atomic
     def choose_involvement(self, involvement: str, *, at):
         """« J’observe », « J’échange », « Je m’implique »: one's own choice, at any time."""
         mine = Membership.objects.filter(pk=self.pk).exclude(involvement=involvement)
@@ -273,15 +261,3 @@ class Membership(models.Model):
         Membership.objects.filter(pk=self.pk).update(**fields)
         for field, value in fields.items():
             setattr(self, field, value)
-
-    def _keep_a_coordinator(self) -> None:
-        from .hat import Hat
-
-        Hat.keep_a_coordinator(self)
-
-    def _end_what_it_carried(self, at) -> None:
-        from .circle import Seat
-        from .hat import Hat
-
-        Hat.objects.filter(membership=self, ended_at=None).update(ended_at=at)
-        Seat.objects.filter(circle__community=self.community, person=self.person, left_at=None).update(left_at=at)
