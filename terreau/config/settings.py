@@ -114,6 +114,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [DATA / "bundle"]
+(DATA / "bundle").mkdir(exist_ok=True)
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
 STORAGES = {

@@ -19,31 +19,31 @@ def addresses() -> dict:
     """Page → viewer → paths, each of which answers 200 to that viewer; a page that visitors may not read has none."""
     from . import places
 
-    signed = _signed_in(1)[0]
     return {
         page: {
-            "visitor": _that_answer(paths("visitor"), None),
-            "signed_in": _that_answer(paths("signed_in"), signed),
+            "visitor": _that_answer(paths("visitor"), _client()),
+            "signed_in": _that_answer(paths("signed_in"), _signed_in(1, page)[0]),
         }
         for page, paths in places.PAGES.items()
     }
 
 
-def cookies(count: str = "8") -> list[str]:
-    """Session cookies of so many members of the first community."""
+def cookies(count: str = "8") -> dict[str, list[str]]:
+    """Page → session cookies of so many people who may read it."""
     from django.conf import settings
 
-    return [
-        f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
-        for client in _signed_in(int(count))
-    ]
+    from . import places
+
+    name = settings.SESSION_COOKIE_NAME
+    people = {page: _signed_in(int(count), page) for page in places.PAGES}
+    return {page: [f"{name}={one.cookies[name].value}" for one in clients] for page, clients in people.items()}
 
 
 def queries() -> dict:
     """Page → viewer → the most queries that one of its addresses costs, once its caches are warm."""
     found: dict[str, dict[str, int]] = {}
-    clients = {"visitor": _client(), "signed_in": _signed_in(1)[0]}
     for page, of in addresses().items():
+        clients = {"visitor": _client(), "signed_in": _signed_in(1, page)[0]}
         for viewer, paths in of.items():
             for path in paths[:5]:
                 clients[viewer].get(path)
@@ -53,10 +53,10 @@ def queries() -> dict:
 
 
 def writing(count: str = "8") -> dict:
-    """For so many members: their cookies, a form token, and the address where they answer a thread."""
+    """For so many members, the replies they may send."""
     from . import places
 
-    return {"asks": [places.reply_ask(client) for client in _signed_in(int(count))]}
+    return {"asks": [places.reply_asks(client, number) for number, client in enumerate(_signed_in(int(count)))]}
 
 
 def _client():
@@ -65,11 +65,12 @@ def _client():
     return Client(headers={"host": "127.0.0.1:8000", "accept-language": "fr"}, raise_request_exception=True)
 
 
-def _signed_in(count: int) -> list:
-    from .places import members
+def _signed_in(count: int, page: str = "") -> list:
+    from . import places
 
+    who = places.coordinators if page in places.BY_COORDINATORS else places.members
     clients = []
-    for person in members(count):
+    for person in who(count):
         client = _client()
         client.force_login(person)
         clients.append(client)
@@ -77,7 +78,6 @@ def _signed_in(count: int) -> list:
 
 
 def _that_answer(paths: list[str], client) -> list[str]:
-    client = client or _client()
     return [path for path in paths if client.get(path).status_code == 200]
 
 

@@ -50,9 +50,9 @@ def memory(_names: list[str]) -> dict[str, float]:
         addresses, cookies = made.inside("addresses"), made.inside("cookies")
         asks = [
             Ask(path, {"Cookie": cookie})
-            for page in addresses.values()
-            for path in page["signed_in"]
-            for cookie in cookies
+            for page in addresses
+            for path in addresses[page]["signed_in"]
+            for cookie in cookies[page]
         ]
         with made.serving() as server:
             load.run(server.url, asks[:1], clients=2, requests=4)
@@ -67,7 +67,9 @@ def writing(_names: list[str]) -> dict[str, float]:
     figures: dict[str, float] = {}
     for engine, name in (("sqlite", "message"), ("postgresql", "message.postgresql")):
         with stage(engine) as made:
-            members = [[Ask(**ask) for ask in one] for one in made.inside("writing")["asks"]]
+            members = [
+                [Ask(**{**ask, "body": ask["body"].encode()}) for ask in one] for one in made.inside("writing")["asks"]
+            ]
             asks = [ask for turn in zip(*members, strict=True) for ask in turn]
             say(name)
             with made.serving() as server:
@@ -90,7 +92,7 @@ def _cost_at(scale: float) -> dict[str, float]:
         with made.serving() as server:
             for page in ("home", "threads", "thread"):
                 paths = addresses[page]["signed_in"]
-                asks = [Ask(path, {"Cookie": cookie}) for path in paths for cookie in cookies[:4]]
+                asks = [Ask(path, {"Cookie": cookie}) for path in paths for cookie in cookies[page][:4]]
                 load.run(server.url, asks, clients=4, requests=max(100, len(asks)))
                 found[page] = min(asked(made, server, asks, clients=2, requests=200)[1] for _ in range(3))
         return found

@@ -7,7 +7,7 @@ from . import load
 from .load import Ask
 from .stage import Stage, asked, say, stage
 
-PAGES = ("home", "threads", "thread", "members", "profile")
+PAGES = ("home", "threads", "thread", "people", "members", "profile")
 CLIENTS = (1, 8, 32)
 REQUESTS = 240
 UNCACHED = {"Cookie": "mesure=1"}  # a cookie nobody knows: its request goes past the visitors' cache
@@ -41,7 +41,7 @@ def on(made: Stage, names: list[str]) -> dict[str, float]:
         for page in PAGES:
             if not wanted(names, page=page):
                 continue
-            for viewer, asks in viewers(addresses[page], cookies):
+            for viewer, asks in viewers(addresses[page], cookies[page]):
                 name = f"page.{page}.{viewer}.{made.engine}"
                 say(name)
                 figures |= levels(made, server, name, asks)

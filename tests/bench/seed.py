@@ -95,18 +95,26 @@ class World:
                 self.members[place].append(person)
                 rows.append(self._membership(self.communities[place], person))
         rows = _put(Membership, rows)
-        first = {row.community_id: row for row in reversed(rows)}
+        first = list({row.community_id: row for row in reversed(rows)}.values())
+        largest = [row for row in rows if row.community_id == self.communities[0].pk]
         _write(
             Hat,
             (
-                Hat(community_id=where, membership=row, kind=Hat.Kind.COORDINATION, offered_at=BEGAN, accepted_at=BEGAN)
-                for where, row in first.items()
+                Hat(
+                    community_id=row.community_id,
+                    membership=row,
+                    kind=Hat.Kind.COORDINATION,
+                    offered_at=BEGAN,
+                    accepted_at=BEGAN,
+                )
+                for row in dict.fromkeys([*first, *largest[:8]])
             ),
         )
 
     def _membership(self, community: Community, person: Person) -> Membership:
         joined = BEGAN + LASTED * self.chance.random()
-        status = Membership.Status.ACTIVE if self.chance.random() < 0.95 else Membership.Status.PAUSED
+        resting = self.chance.random() < 0.05 and person.pk % 5
+        status = Membership.Status.PAUSED if resting else Membership.Status.ACTIVE
         return Membership(
             community=community,
             person=person,
