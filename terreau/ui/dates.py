@@ -21,6 +21,12 @@ MONTHS = {
 }  # fmt: skip
 
 
+SHORT_MONTHS = {
+    "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+
+
 def _language() -> str:
     return "en" if (get_language() or "fr").startswith("en") else "fr"
 
@@ -50,6 +56,20 @@ def month(moment) -> str:
     """« décembre 2025 »."""
     when = local(moment)
     return f"{MONTHS[_language()][when.month - 1]} {when.year}"
+
+
+def short_month(moment) -> str:
+    """« déc. 2025 », for the foot of a drawing."""
+    when = local(moment)
+    return f"{SHORT_MONTHS[_language()][when.month - 1]} {when.year}"
+
+
+def day_month(moment) -> str:
+    """« 4 déc. », for the foot of a drawing."""
+    when = local(moment)
+    language = _language()
+    number = "1er" if language == "fr" and when.day == 1 else str(when.day)
+    return f"{number} {SHORT_MONTHS[language][when.month - 1]}"
 
 
 def clock(moment) -> str:

@@ -14,7 +14,7 @@ PLACES = [
     ("conversation", _("Échanges"), "conversation:threads", "threads"),
     ("value", _("Valeur"), "value:stories", "sprout"),
 ]
-THUMB = ("home", "gatherings", "conversation", "practice", "people")
+THUMB = ("home", "gatherings", "conversation", "practice")  # and « Tout », which has them all
 
 
 @cache
@@ -34,5 +34,9 @@ def places_of(community) -> list[tuple[str, object, str, str]]:
 
 
 def thumb_places_of(community) -> list[tuple[str, object, str, str]]:
-    """The four or five places of the bar under the thumb."""
-    return [place for place in _paths(community.slug) if place[0] in THUMB]
+    """The places of the bar under the thumb, beside « Tout »; others fill in for rooms not built yet."""
+    found = _paths(community.slug)
+    first = [place for place in found if place[0] in THUMB]
+    others = [place for place in found if place[0] not in THUMB]
+    kept = first + others[: len(THUMB) - len(first)]
+    return [place for place in found if place in kept]

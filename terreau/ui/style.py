@@ -26,7 +26,9 @@ class SampleForm(forms.Form):
     name = forms.CharField(label="Votre nom", max_length=80, help_text="Celui que les membres liront.")
     email = forms.EmailField(label="Courriel")
     words = forms.CharField(label="Ce que j’apporte", widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    circle = forms.ChoiceField(label="Où", choices=[("", "Toute la communauté"), ("1", "Cercle des audits")], required=False)
+    circle = forms.ChoiceField(
+        label="Où", choices=[("", "Toute la communauté"), ("1", "Cercle des audits")], required=False
+    )
     day = forms.DateField(label="Jusqu’au", widget=forms.DateInput(attrs={"type": "date"}), required=False)
     rhythm = forms.ChoiceField(
         label="Rythme",

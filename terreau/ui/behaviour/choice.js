@@ -4,9 +4,11 @@ document.addEventListener("change", (event) => {
 });
 for (const button of document.querySelectorAll("[data-submit] ~ noscript, button[data-without-script]")) button.hidden = true;
 
-// Who will see it follows the place chosen.
-document.addEventListener("change", (event) => {
-  const said = event.target.form?.querySelector("[data-seen-by]");
-  const words = event.target.selectedOptions?.[0]?.dataset.seenBy ?? event.target.dataset.seenBy;
+// Who will see it follows the place chosen; without a script the sentence covers every place.
+function sayWhoSees(field) {
+  const words = (field.selectedOptions?.[0] ?? field).dataset?.seenBy;
+  const said = field.form?.querySelector(".seen-by span");
   if (said && words) said.textContent = words;
-});
+}
+document.addEventListener("change", (event) => sayWhoSees(event.target));
+for (const field of document.querySelectorAll("select:has([data-seen-by]), input[data-seen-by]:checked")) sayWhoSees(field);

@@ -72,6 +72,11 @@ class Soil:
         """Whether there is enough to draw without saying more than one knows."""
         return len(self.slices) >= MOMENTS and max(piece.total for piece in self.slices) >= ENOUGH
 
+    @property
+    def has_seeds(self) -> bool:
+        """Whether any note was made: what is not drawn needs no legend."""
+        return any(piece.seeds for piece in self.slices)
+
     def wide(self):
         """The drawing for a wide screen, as safe SVG."""
         return Pen(WIDE, self).draw()
