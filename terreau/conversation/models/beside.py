@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from terreau.community.models import Membership, Seat
 from terreau.people.models import Person
 from terreau.spine.reading import Readable, System
+from terreau.ui.rich import SafeRich
 
 from ..words import names_called
+from .rights import readable_by, shared_with
 
 MAX_FILES = 10
 
@@ -19,14 +21,20 @@ MAX_FILES = 10
 class BesideQuerySet(Readable):
     def for_viewer(self, viewer):
         """What goes with the messages this viewer may read, except those taken out."""
-        from .message import Message
-
-        messages = Message.objects.visible_to(viewer).filter(hidden_at=None)
-        return self.filter(message__in=messages)
+        readable = readable_by(viewer, thread="message__thread__", circle="message__circle")
+        return self.filter(readable, message__hidden_at=None)
 
     def beside(self, messages: Iterable):
         """What goes with messages that were found for a viewer and are still there."""
         return self.filter(message__in=[message.pk for message in messages if not message.is_out]).seen()
+
+
+class ThanksQuerySet(BesideQuerySet):
+    def with_names(self):
+        """(message, person, name, "", "", when, None), in line with the answers to a call."""
+        nothing = models.Value(""), models.Value("")
+        never = models.Value(None, output_field=models.DateTimeField())
+        return self.order_by().values_list("message_id", "person_id", "person__name", *nothing, "at", never)
 
 
 class Beside(models.Model):
@@ -163,6 +171,8 @@ class Thanks(Beside):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="thanks")
     at = models.DateTimeField()
 
+    objects = ThanksQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["message", "person"], name="one_thanks_each")]
@@ -184,11 +194,9 @@ class Thanks(Beside):
 
 class SetAsideQuerySet(Readable):
     def for_viewer(self, viewer):
-        """For those who moderate where it was said."""
-        from .message import Message
-
-        where = viewer.communities_where("moderate")
-        return self.filter(community__in=where, message__in=Message.objects.visible_to(viewer))
+        """For those who moderate where it was said, and may read there."""
+        readable = shared_with(viewer, thread="message__thread__", circle="message__circle")
+        return self.filter(readable, community__in=viewer.communities_where("moderate"))
 
 
 class SetAside(models.Model):
@@ -207,6 +215,11 @@ class SetAside(models.Model):
 
     def __str__(self):
         return f"{self.message_id}"
+
+    @property
+    def said(self) -> SafeRich:
+        """The words, as they were shown."""
+        return SafeRich.from_database(self.html)
 
     @classmethod
     def take(cls, message) -> None:

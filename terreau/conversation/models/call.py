@@ -9,20 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from terreau.spine.reading import Readable, System
 
 from ..words import tidy
+from .rights import shared_with
 
 
 class HelpOfferQuerySet(Readable):
     def for_viewer(self, viewer):
         """The answers to the calls this viewer may read; for members and guests, not for the public."""
-        from .thread import Thread
-
-        if viewer.person is None:
-            return self.none()
-        return self.filter(thread__in=Thread.objects.visible_to(viewer)).filter(viewer.within(circle="thread__circle"))
+        return self.filter(shared_with(viewer, thread="thread__", circle="thread__circle"))
 
     def of(self, thread):
         """Those of a call that was found for a member or a guest."""
         return self.filter(community=thread.community_id, thread=thread).seen()
+
+    def with_names(self):
+        """(None, person, name, kind, word, when, thanked when), in line with the thanks of a page."""
+        none = models.Value(None, output_field=models.BigIntegerField())
+        said = "person_id", "person__name", "kind", "word", "at", "thanked_at"
+        return self.order_by().values_list(none, *said)
 
 
 class HelpOffer(models.Model):

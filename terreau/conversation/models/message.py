@@ -18,6 +18,7 @@ from terreau.ui.keys import KeyField
 from ..words import MAX_KEPT, opening_of, tidy
 from .beside import Attachment, Mention, Revision, SetAside, Thanks
 from .own import LastSeen
+from .rights import readable_by
 
 A_PAGE = 20
 
@@ -46,8 +47,6 @@ def once(by, form_key: str, act: Callable[[], "Message"]) -> "Message":
 class MessageQuerySet(Readable):
     def for_viewer(self, viewer):
         """The messages of the threads this viewer may read. What was taken out is no longer in them."""
-        from .thread import readable_by
-
         return self.filter(readable_by(viewer, thread="thread__"))
 
     def of(self, thread):
@@ -117,6 +116,11 @@ class Message(models.Model):
     def page_number(self) -> int:
         """The page of its thread it is on, the first one being 1."""
         return (self.position - 1) // A_PAGE + 1
+
+    @property
+    def said(self) -> rich.SafeRich:
+        """What it says, as it came through the door of rich text."""
+        return rich.SafeRich.from_database(self.html)
 
     @property
     def is_out(self) -> bool:

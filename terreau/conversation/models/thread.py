@@ -15,18 +15,7 @@ from ..words import MAX_TITLE, opening_of, tidy
 from .call import CallVerbs
 from .message import Message, once
 from .own import LastSeen
-
-
-def readable_by(viewer, *, thread: str = "") -> Q:
-    """What this viewer may read of threads, or of rows that carry their thread's community and circle.
-
-    Members read the whole community and their circles, guests their circle, anybody the public talk; what a
-    moderator took out is read by moderators. `thread` is the way to the thread (« thread__ »), empty for itself.
-    """
-    where = viewer.within() | Q(community__public_talk=True, circle__isnull=True)
-    shown = Q(**{f"{thread}hidden_at": None})
-    moderated = viewer.communities_where("moderate")
-    return where & (shown | Q(community__in=moderated)) if moderated else where & shown
+from .rights import readable_by
 
 
 class ThreadQuerySet(Readable):
