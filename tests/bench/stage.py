@@ -82,7 +82,15 @@ def key_of(size: dict, engine: str) -> str:
     for pattern in READS:
         for path in sorted(ROOT.glob(pattern)):
             seen.update(path.read_bytes())
-    return f"{engine}-{seen.hexdigest()[:16]}"
+    return f"{engine}-{size['long']}-{seen.hexdigest()[:16]}"
+
+
+def forget_older(kept: Path) -> None:
+    """Let go of the same world as former models wanted it."""
+    kind = kept.name.rpartition("-")[0]
+    for path in KEPT.glob(f"{kind}-*"):
+        if path.stem != kept.name:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 @contextlib.contextmanager
@@ -91,6 +99,7 @@ def stage(engine: str, **size: int) -> Iterator[Stage]:
     size = {**NORMAL, **size}
     kept = KEPT / key_of(size, engine)
     KEPT.mkdir(parents=True, exist_ok=True)
+    forget_older(kept)
     run = KEPT / f"run-{os.getpid()}-{engine}"
     shutil.rmtree(run, ignore_errors=True)
     try:
