@@ -1,17 +1,24 @@
 """When something is wrong: a whole page that says it in words. Absent and forbidden to know look the same."""
 
+import logging
+
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+log = logging.getLogger("terreau.ui")
+PLAIN = Markup("<!doctype html><html><meta charset=utf-8><title>{title} — Terreau</title><h1>{title}</h1><p>{text}</p>")
 
 
 def _page(request, status: int, title: str, text: str) -> HttpResponse:
     context = {"status": status, "error_title": title, "error_text": text}
-    try:
-        body = render_to_string("ui/error_page.html", context, request)
-    except Exception:  # the page itself may be what fails: say it plainly all the same
-        body = f"<!doctype html><html lang=fr><meta charset=utf-8><title>Terreau</title><h1>{title}</h1><p>{text}</p>"
-    return HttpResponse(body, status=status)
+    for asking in (request, None):  # who is looking may be what fails: then the page without its head
+        try:
+            return HttpResponse(render_to_string("ui/error_page.html", context, asking), status=status)
+        except Exception:
+            log.exception("the %s page itself failed", status)
+    return HttpResponse(PLAIN.format(title=title, text=text), status=status)
 
 
 def bad_request(request, exception=None):
@@ -36,7 +43,7 @@ def server_error(request):
     text = _(
         "La faute est de notre côté, et elle est notée. Ce que vous avez écrit est encore dans la page précédente."
     )
-    return _page(request, 500, _("Quelque chose a cassé"), text)
+    return _page(None, 500, _("Quelque chose a cassé"), text)
 
 
 def csrf_failure(request, reason=""):

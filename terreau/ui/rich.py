@@ -52,7 +52,7 @@ def _depth(line: str) -> int:
 def measure(source: str) -> None:
     """Refuse, in linear time, what no parser should see."""
     if len(source) > LONGEST:
-        said = _("Ce texte compte %(n)s caractères ; la limite est de %(most)s. Coupez-le en deux messages.")
+        said = _("Ce texte compte %(n)s caractères ; la limite est de %(most)s. Coupez-le en deux messages.")
         raise TooRich(said % {"n": len(source), "most": LONGEST})
     depths = [_depth(line) for line in source.split("\n")]
     if max(depths) > DEEPEST:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django import forms
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 
 from . import rich
@@ -51,6 +52,7 @@ def sample_soil() -> Soil:
     return Soil(slices, future=[TODAY + timedelta(days=n) for n in (14, 56, 84)])
 
 
+@login_not_required
 def style(request):
     """The page at /style/."""
     wrong = SampleForm({"name": "", "email": "ines", "rhythm": "weekly", "words": "Vingt ans d’audits."})

@@ -12,6 +12,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from . import typography
+from .typography import mend
+
 HOUSE = Path(__file__).resolve().parents[1]
 METHODS = [
     ("**/tests/**", "ignore"),
@@ -71,7 +74,7 @@ def update(room: str) -> Catalog:
     fresh.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", PLURALS["en"])]
     for message in said_in(room):
         if message.id:
-            known = kept.get(message.id, message.context) or _by_first(kept, message)
+            known = _known(kept, message)
             fresh.add(
                 message.id, known.string if known else None, sorted(set(message.locations)), context=message.context
             )
@@ -86,10 +89,12 @@ def update(room: str) -> Catalog:
     return fresh
 
 
-def _by_first(kept: Catalog, message):
-    if isinstance(message.id, tuple):
-        return kept.get(message.id[0], message.context)
-    return None
+def _known(kept: Catalog, message):
+    """The text's entry, also when it was kept before its spaces were set right or before it had a plural."""
+    for text in (message.id, _first(message.id)):
+        if found := kept.get(text, message.context):
+            return found
+    return next((old for old in kept if old.id and mend(_first(old.id)) == _first(message.id)), None)
 
 
 def _noise(line: bytes) -> bool:
@@ -107,9 +112,30 @@ def _noise(line: bytes) -> bool:
 def missing(room: str) -> list[str]:
     """The room's French texts that have no English."""
     kept = _read(catalogue_of(room), "en")
-    return [
-        _first(m.id) for m in said_in(room) if m.id and not _translated(kept.get(m.id, m.context) or _by_first(kept, m))
-    ]
+    return [_first(m.id) for m in said_in(room) if m.id and not _translated(_known(kept, m))]
+
+
+def faults(room: str) -> list[str]:
+    """The room's French texts that are not set as printed, or use a word this house does not, with what is wrong."""
+    texts = [text for message in said_in(room) if message.id for text in _both(message.id)]
+    return [f"{text}: {fault}" for text in texts for fault in typography.faults(text)]
+
+
+def fix(room: str) -> None:
+    """Set the room's texts as printed, in its sources and wherever a test repeats them."""
+    texts = {text for message in said_in(room) if message.id for text in _both(message.id)}
+    pairs = sorted(((text, mend(text)) for text in texts if mend(text) != text), key=lambda pair: -len(pair[0]))
+    for folder in (HOUSE / room, HOUSE.parent / "tests"):
+        for path in (p for kind in ("py", "html", "txt") for p in folder.rglob(f"*.{kind}")):
+            before = after = path.read_text(encoding="utf-8")
+            for text, right in pairs:
+                after = after.replace(text, right)
+            if after != before:
+                path.write_text(after, encoding="utf-8")
+
+
+def _both(msgid) -> tuple[str, ...]:
+    return tuple(msgid) if isinstance(msgid, (tuple, list)) else (msgid,)
 
 
 def _translated(message) -> bool:

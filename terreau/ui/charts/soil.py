@@ -103,7 +103,7 @@ class Soil:
 
     def caption(self) -> str:
         """What the table counts, in words."""
-        return _("Une ligne par moment, le plus récent d’abord : les présents par année d’arrivée.")
+        return _("Une ligne par moment, le plus récent d’abord : les présents par année d’arrivée.")
 
     def table(self) -> tuple[list[str], list[list]]:
         """(header, rows), one row a moment, newest first: what the drawing shows, to the last figure."""
