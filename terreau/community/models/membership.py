@@ -148,8 +148,6 @@ class Membership(SteppingBack, models.Model):
         if new or row._turn(cls.Status.ACTIVE, at, reason="", farewell="", paused_until=None):
             if brought_by or invited_by:
                 row._set(brought_by=brought_by, invited_by=invited_by)
-            if row.joined_at is None:
-                row._set(joined_at=at)
             community.record("membership-joined", by=by, about=row, at=at)
         return row
 
@@ -191,8 +189,6 @@ class Membership(SteppingBack, models.Model):
     def admit(self, *, by, at):
         """Answer a request by yes. A request taken back meanwhile stays taken back."""
         if self._turn(self.Status.ACTIVE, at, only_from=[self.Status.REQUESTED], reason="", farewell=""):
-            if self.joined_at is None:
-                self._set(joined_at=at)
             self.community.record("membership-joined", by=by, about=self, at=at)
 
     @transaction.atomic
@@ -247,6 +243,8 @@ class Membership(SteppingBack, models.Model):
         )
 
     def _turn(self, status: str, at, *, only_from=None, **also) -> bool:
+        if status == self.Status.ACTIVE and self.joined_at is None:
+            also["joined_at"] = at
         rows = Membership.objects.filter(pk=self.pk).exclude(status=status)
         if only_from is not None:
             rows = rows.filter(status__in=only_from)
