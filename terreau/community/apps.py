@@ -1,19 +1,12 @@
-from importlib import import_module
-
-from django.apps import AppConfig, apps
-from django.conf import settings
-from django.utils.module_loading import module_has_submodule
+from django.apps import AppConfig
 
 
 class CommunityConfig(AppConfig):
-    """Communities, and the home page that every room adds its block to."""
+    """Communities, who belongs to them and how; who is looking."""
 
     name = "terreau.community"
     label = "community"
 
     def ready(self):
-        """Read the blocks that rooms bring to the home page, once all models exist."""
-        for room in settings.ROOMS:
-            module = apps.get_app_config(room).module
-            if module is not None and module_has_submodule(module, "home_blocks"):
-                import_module(f"{module.__name__}.home_blocks")
+        """Teach each new connection to compare names without accents."""
+        from . import folding  # noqa: F401

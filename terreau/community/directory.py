@@ -8,7 +8,7 @@ from django.db.models import Q
 from terreau.people.models import Person
 from terreau.people.reading import words_for
 
-from .folding import fold, folded
+from .folding import Folded, fold
 from .models import Circle, Hat, Membership, Seat
 from .models.membership import NEW_FOR
 
@@ -38,7 +38,7 @@ def _may_read(field: str, audiences: list[str]) -> Q:
 def saying(rows, text: str, *, as_steward: bool):
     """Those whose name, or whose words for this reader, hold every word of `text`."""
     audiences = [Person.Audience.MEMBERS, *([Person.Audience.STEWARDS] if as_steward else [])]
-    columns = {f"folded_{name}": folded(f"person__{name}") for name in ("name", *SOUGHT_IN)}
+    columns = {f"folded_{name}": Folded(f"person__{name}") for name in ("name", *SOUGHT_IN)}
     rows = rows.alias(**columns)
     for word in fold(text).split()[:WORDS_SOUGHT]:
         held = Q(folded_name__contains=word)
@@ -95,7 +95,7 @@ class Page:
 
 def page_of(rows, after: str) -> Page:
     """The page that follows the member with this key, by name."""
-    rows = rows.annotate(sort=folded("person__name")).order_by("sort", "pk")
+    rows = rows.annotate(sort=Folded("person__name")).order_by("sort", "pk")
     if after and (last := rows.filter(key=after).values_list("sort", "pk").first()):
         rows = rows.filter(Q(sort__gt=last[0]) | Q(sort=last[0], pk__gt=last[1]))
     found = list(rows.select_related("person", "community")[: PAGE + 1])
@@ -122,7 +122,7 @@ def circles_to_filter_by(viewer, community) -> list[Circle]:
 def members_to_choose(viewer, community, with_key: str = "") -> list[Membership]:
     """Active members to pick from by name: those of the directory, and the one whose key is given."""
     rows = Membership.objects.visible_to(viewer).filter(community=community)
-    listed = rows.listed().active().annotate(sort=folded("person__name")).order_by("sort", "pk")
+    listed = rows.listed().active().annotate(sort=Folded("person__name")).order_by("sort", "pk")
     found = list(listed.select_related("person")[:TO_CHOOSE])
     if with_key and with_key not in {row.key for row in found}:
         found += list(rows.active().filter(key=with_key).select_related("person"))

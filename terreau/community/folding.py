@@ -1,35 +1,38 @@
 """Names and words compared without capitals or accents, the same way in Python and in both databases."""
 
-import unicodedata
+from django.db.backends.signals import connection_created
+from django.db.models import CharField, Func
 
-from django.db.models import Value
-from django.db.models.functions import Lower, Replace
-
-_PLAIN = {
-    "a": "àâäáãÀÂÄÁÃ",
-    "c": "çÇ",
-    "e": "éèêëÉÈÊË",
-    "i": "îïíÎÏÍ",
-    "n": "ñÑ",
-    "o": "ôöóõÔÖÓÕ",
-    "u": "ùûüúÙÛÜÚ",
-    "oe": "œŒ",
-}
+ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿœæ"
+PLAIN = "aaaaaaceeeeiiiinooooouuuuyyoa"
+_TABLE = str.maketrans(ACCENTED, PLAIN)
 
 
-def fold(text: str) -> str:
+def fold(text: str | None) -> str:
     """« Chloé » and « CHLOE » are both « chloe »."""
-    text = unicodedata.normalize("NFC", text)
-    for plain, letters in _PLAIN.items():
-        for letter in letters:
-            text = text.replace(letter, plain)
-    return text.lower()
+    return (text or "").lower().translate(_TABLE)
 
 
-def folded(field: str):
+class Folded(Func):
     """The same, as an expression over a column."""
-    expression = Lower(field)
-    for plain, letters in _PLAIN.items():
-        for letter in letters:
-            expression = Replace(expression, Value(letter), Value(plain))
-    return expression
+
+    arity = 1
+    output_field = CharField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        """SQLite calls the Python above."""
+        return self.as_sql(compiler, connection, function="terreau_fold", **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        """PostgreSQL does it by itself."""
+        template = f"translate(lower(%(expressions)s), '{ACCENTED}', '{PLAIN}')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def teach(sender, connection, **_kwargs) -> None:
+    """Give a new SQLite connection the function."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("terreau_fold", 1, fold, deterministic=True)
+
+
+connection_created.connect(teach, dispatch_uid="terreau.community.folding")

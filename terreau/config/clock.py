@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 EVERY: list[tuple[str, timedelta]] = [
     ("terreau.spine.clock.prune", timedelta(hours=6)),
     ("terreau.people.clock.tidy", timedelta(hours=1)),
+    ("terreau.community.clock.resume_those_due", timedelta(hours=1)),
     ("terreau.files.sweeping.sweep", timedelta(hours=6)),
 ]
 

@@ -74,7 +74,7 @@ class LinkForm(forms.Form):
         longest=120,
         label=_("Pour qui, pour quoi"),
         required=False,
-        help_text=_("Pour vous y retrouver\u00a0: « colloque de mai »."),
+        help_text=_("Pour vous y retrouver\u00a0: « colloque de mai »."),
     )
     uses = forms.IntegerField(
         label=_("Pour combien de personnes"),

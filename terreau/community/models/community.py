@@ -25,8 +25,8 @@ class Community(models.Model):
     """One community: its name, its purpose, and how one comes in."""
 
     class Entry(models.TextChoices):
-        OPEN = "open", _("Ouverte : on entre librement")
-        REQUEST = "request", _("Sur demande : quelqu’un répond à chaque demande")
+        OPEN = "open", _("Ouverte : on entre librement")
+        REQUEST = "request", _("Sur demande : quelqu’un répond à chaque demande")
         INVITATION = "invitation", _("Sur invitation")
 
     slug = models.SlugField(

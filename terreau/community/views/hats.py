@@ -100,7 +100,7 @@ def accepting(request, slug, key, kind):
     except ValidationError as refused:
         messages.warning(request, " ".join(refused.messages))
     else:
-        messages.success(request, _("Vous portez ce chapeau : %(hat)s.") % {"hat": hat.get_kind_display()})
+        messages.success(request, _("Vous portez ce chapeau : %(hat)s.") % {"hat": hat.get_kind_display()})
     return see_other(reverse("community:hats", args=[slug]))
 
 

@@ -114,5 +114,5 @@ def revoking(request, slug, key):
     invitation = one(rows.select_related("community"), key=key)
     allow(invitation.by_id == membership.person_id or membership.may("admit"))
     invitation.revoke(by=request.user, at=timezone.now())
-    messages.success(request, _("L’invitation est reprise : son lien n’ouvre plus rien."))
+    messages.success(request, _("L’invitation est reprise : son lien n’ouvre plus rien."))
     return see_other(reverse("community:inviting", args=[slug]))

@@ -83,7 +83,7 @@ def founding(request):
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            messages.success(request, _("« %(name)s » est ouverte.") % {"name": community.name})
+            messages.success(request, _("« %(name)s » est ouverte.") % {"name": community.name})
             return see_other(community if Membership.of(community, request.user) else "/")
     answer = form_answer if form.errors else render
     return answer(request, "community/founding_page.html", {"form": form})

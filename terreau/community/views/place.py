@@ -93,7 +93,7 @@ def leaving(request, slug):
         membership.leave(at=timezone.now(), farewell=form.cleaned_data["farewell"])
     except LastCoordinator as refused:
         return _hand_over_first(request, membership, refused)
-    messages.success(request, _("Vous avez quitté « %(name)s ». Merci d’avoir été là.") % {"name": community.called})
+    messages.success(request, _("Vous avez quitté « %(name)s ». Merci d’avoir été là.") % {"name": community.called})
     return see_other("/")
 
 

@@ -42,7 +42,7 @@ def leaving(request, slug, key):
         return see_other(reverse("community:circles", args=[slug]))
     if seat is not None:
         seat.leave(by=request.user, at=timezone.now())
-        messages.success(request, _("Vous avez quitté le cercle « %(name)s ».") % {"name": circle.name})
+        messages.success(request, _("Vous avez quitté le cercle « %(name)s ».") % {"name": circle.name})
     is_member = circle.community_id in request.viewer.memberships
     return see_other(reverse("community:circles", args=[slug]) if is_member else "/")
 

@@ -103,7 +103,7 @@ def taking(request, slug, key):
 
 def _say_who_welcomes(request, taken: Welcome, membership, newcomer) -> None:
     if taken.welcomer_id == membership.pk:
-        messages.success(request, _("C’est noté : vous accueillez %(name)s.") % {"name": newcomer.person.name})
+        messages.success(request, _("C’est noté : vous accueillez %(name)s.") % {"name": newcomer.person.name})
     else:
         messages.info(request, _("Quelqu’un accueille déjà %(name)s.") % {"name": newcomer.person.name})
 
@@ -125,7 +125,7 @@ def wording(request, slug, key):
         found.say(form.cleaned_data["word"], at=timezone.now())
         messages.success(request, _("C’est noté."))
     else:
-        messages.warning(request, _("Ce mot est trop long : trois cents signes au plus."))
+        messages.warning(request, _("Ce mot est trop long : trois cents signes au plus."))
     return see_other(reverse("community:welcome", args=[slug]))
 
 
