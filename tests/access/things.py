@@ -1,0 +1,122 @@
+"""One thing of each kind, each carrying a canary: a word that must be seen by those entitled, and by nobody else."""
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from terreau.community.models import Handover, Invitation, Membership, Report, Welcome
+from terreau.conversation.models import Draft, Thread
+from terreau.files.door import store_upload
+from terreau.people import rhythm
+from terreau.people.models import SignIn
+
+CANARIES = {
+    "talk": "zqmembresfournil",  # said to all members
+    "circle": "zqcerclefourprive",  # said in a private circle
+    "draft": "zqbrouillonintime",  # being typed by Bruno
+    "email": "zqadressecachee",  # Bruno's address
+    "seeks": "zqchercheanimation",  # for who facilitates only
+    "hidden": "zqmessageretire",  # taken out by moderation
+    "reason": "zqraisonderapport",  # why something was reported
+    "purpose": "zqraisondecercle",  # a private circle's purpose
+    "file": "zqfichierdecercle",  # inside a private circle's file
+}
+
+
+class Things:
+    """Threads, messages, files, an invitation, a welcome, a handover and a report among the bakers."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls._said()
+        cls._kept()
+        cls._answered()
+        cls.samples = cls._samples()
+
+    @classmethod
+    def _said(cls):
+        at, word = cls.then, CANARIES
+        cls.talk = Thread.start(cls.bakers, by=cls.bruno, at=at, text=f"Le levain {word['talk']} monte mal.")
+        cls.said = cls.talk.reply(by=cls.bruno, at=at, text=f"Il faisait froid {word['talk']}.")
+        cls.gone = cls.talk.reply(by=cls.bruno, at=at, text=f"Achetez mes pains {word['hidden']}.")
+        cls.gone.hide(by=cls.amina, at=at, reason="Publicité.")
+        day = (timezone.now() + timedelta(days=4)).date()
+        cls.call = Thread.start(cls.bakers, by=cls.bruno, at=at, text="Qui a déjà réparé un pétrin ?", call_until=day)
+        upload = SimpleUploadedFile("plan.txt", f"Plan du four {word['file']}".encode())
+        cls.file = store_upload(upload, community=cls.bakers, by=cls.bruno, at=at)
+        cls.secret = Thread.start(
+            cls.bakers, by=cls.bruno, at=at, text=f"Le four {word['circle']} fume.", circle=cls.ovens, files=[cls.file]
+        )
+
+    @classmethod
+    def _kept(cls):
+        cls.ovens.purpose = f"Parler de fours {CANARIES['purpose']}."
+        cls.ovens.save(update_fields=["purpose"])
+        Draft.keep(cls.bakers, cls.bruno, cls.talk.key, at=cls.then, source=f"Je pense que {CANARIES['draft']}")
+        cls.bruno.email = f"{CANARIES['email']}@example.org"
+        cls.bruno.seeks = f"Un four {CANARIES['seeks']}"
+        cls.bruno.audiences = {"seeks": "animation"}
+        cls.bruno.save(update_fields=["email", "seeks", "audiences"])
+
+    @classmethod
+    def _answered(cls):
+        at = cls.then
+        rows = {m.person_id: m for m in Membership.objects.filter(community=cls.bakers)}
+        cls.invitation = Invitation.write(cls.bakers, by=cls.amina, at=cls.now, uses=5)
+        cls.welcome = Welcome.take(rows[cls.ines.pk], rows[cls.farid.pk], at=cls.now, word="Bonjour")
+        giver, taker = cls.membership_of(cls.amina), cls.membership_of(cls.chloe)
+        cls.handover = Handover.offer(giver, taker, at=cls.now)
+        cls.report = Report.make(
+            cls.bakers,
+            by=cls.chloe,
+            kind="conversation.message",
+            about=cls.said,
+            concerning=cls.bruno,
+            reason=f"Parce que {CANARIES['reason']}",
+            at=at,
+        )
+        cls.signin = SignIn.ask("someone@example.org", at=cls.now)
+
+    @classmethod
+    def _samples(cls) -> dict:
+        thread, message = {"key": cls.talk.key}, {"key": cls.said.key}
+        circle = {"key": cls.ovens.key}
+        seat = cls.ovens.seats.get(person=cls.gaston)
+        link, invitation = {"token": cls.invitation.token()}, {"key": cls.invitation.key}
+        talk = ["thread", "reply", "tend", "close", "move", "hide-thread", "show-thread"]
+        words = ["message", "edit", "versions", "thank", "withdraw", "hide-message", "aside"]
+        circles = ["circle", "circle-settings", "circle-ending", "circle-prolonging", "circle-joining", "circle-leaving"]
+        circles += ["seating", "hosting-no-more", "guest-inviting"]
+        return {
+            **{f"conversation:{name}": thread for name in talk},
+            **{f"conversation:{name}": message for name in words},
+            "conversation:draft": {"place": cls.talk.key},
+            "conversation:show-message": {"key": cls.gone.key},
+            "conversation:offer": {"key": cls.call.key},
+            "conversation:close-call": {"key": cls.call.key},
+            **{f"community:{name}": circle for name in circles},
+            **{f"community:{n}": {**circle, "seat_key": seat.key} for n in ("hosting", "unseating")},
+            **{f"community:{n}": link for n in ("invitation", "invitation-accepting", "invitation-proving")},
+            **{f"community:{n}": invitation for n in ("invitation-link", "invitation-qr", "invitation-revoking")},
+            **{f"community:{n}": {"key": cls.welcome.key} for n in ("welcome-wording", "welcome-ending")},
+            **{f"community:{n}": {"key": cls.handover.key} for n in ("handover", "taking-over", "handover-declining")},
+            **{f"community:{n}": {"key": cls.report.key} for n in ("deciding", "report-made")},
+            **{f"community:{n}": {"kind": "origins"} for n in ("culture-section", "culture-versions")},
+            "community:hat-accepting": {"key": cls.membership_of(cls.chloe).key, "kind": "coordination"},
+            "community:hat-laying-down": {"key": cls.membership_of(cls.farid).key, "kind": "facilitation"},
+            "community:report": {"kind": "conversation.message", "key": cls.said.key},
+            "files:file": {"key": cls.file.key, "name": cls.file.name},
+            "files:small": {"key": cls.file.key},
+            "people:link": {"token": cls.signin.token()},
+            "people:first-administrator": {"token": "rien"},
+            "people:language": {"code": "en"},
+            "people:theme": {"code": "nuit"},
+            "people:rhythm-by-mail": {"token": rhythm.token_for(cls.bruno)},
+            "people:consenting": {"purpose": "directory"},
+            "people:ending": {"handle": "rien"},
+            "people:export-file": {"key": "aucun"},
+            "mfa_edit_webauthn": {"pk": 1},
+            "mfa_remove_webauthn": {"pk": 1},
+        }
