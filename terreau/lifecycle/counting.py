@@ -1,0 +1,139 @@
+"""Traces counted into days and threads: a day at a time as things happen, or everything again from the sources."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Min, Q
+
+from . import sources
+from .kinds import bit, contributes
+from .models import MemberDay, Participant, ThreadMember
+from .sources import Trace
+
+A_BATCH = 200  # participants counted in one transaction
+
+
+def local_day(at: datetime, zone: ZoneInfo) -> date:
+    """The day it was for the community."""
+    return at.astimezone(zone).date()
+
+
+def span_of(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The moments from the beginning of a local day to the beginning of the next."""
+    return datetime.combine(day, time(), zone), datetime.combine(day + timedelta(days=1), time(), zone)
+
+
+def recount(community, participants: Iterable[int] | None = None) -> int:
+    """Count everything of these participants again (of everybody when None); how many there are."""
+    if participants is None:
+        Participant.of_people(community, sources.everybody(community))
+        participants = Participant.objects.counted(community).order_by("pk").values_list("pk", flat=True)
+    done = 0
+    for some in batches(participants, A_BATCH):
+        with transaction.atomic():
+            _count_anew(community, some)
+        done += len(some)
+    return done
+
+
+@transaction.atomic
+def recount_day(community, person: int, at: datetime) -> None:
+    """Count again the local day of a moment for one person: what has just happened there is in it."""
+    participant = Participant.of_people(community, {person})[person]
+    day = local_day(at, community.zone)
+    found = list(sources.traces(community, [participant], span_of(day, community.zone)))
+    days = _days(community, found)
+    if days:
+        MemberDay.objects.bulk_create(
+            days,
+            update_conflicts=True,
+            unique_fields=["participant", "day"],
+            update_fields=["contributions", "presences", "kinds"],
+        )
+    else:
+        MemberDay.objects.filter(participant=participant, day=day).delete()
+    _join_threads(community, found)
+    _firsts(community, [participant])
+
+
+def _count_anew(community, participants: Collection[int]) -> None:
+    found = list(sources.traces(community, participants))
+    MemberDay.objects.filter(community=community, participant__in=participants).delete()
+    _write_days(_days(community, found))
+    ThreadMember.objects.filter(community=community, participant__in=participants).delete()
+    ThreadMember.objects.bulk_create(_threads(community, found), batch_size=1000, ignore_conflicts=True)
+    _firsts(community, participants)
+
+
+def _write_days(days: list[MemberDay]) -> None:
+    MemberDay.objects.bulk_create(
+        days,
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["participant", "day"],
+        update_fields=["contributions", "presences", "kinds"],
+    )
+
+
+def _days(community, found: Iterable[Trace]) -> list[MemberDay]:
+    zone = community.zone
+    held: dict[tuple[int, date], list[int]] = {}
+    for trace in found:
+        counts = held.setdefault((trace.participant, local_day(trace.at, zone)), [0, 0, 0])
+        counts[0 if contributes(trace.kind) else 1] += 1
+        counts[2] |= bit(trace.kind)
+    return [
+        MemberDay(community=community, participant_id=who, day=day, contributions=given, presences=there, kinds=kinds)
+        for (who, day), (given, there, kinds) in held.items()
+    ]
+
+
+def _threads(community, found: Iterable[Trace]) -> list[ThreadMember]:
+    held: dict[tuple[str, int], list[datetime | None]] = {}
+    for trace in found:
+        if trace.thread:
+            firsts = held.setdefault((trace.thread, trace.participant), [None, None])
+            firsts[0] = min(firsts[0] or trace.at, trace.at)
+            if contributes(trace.kind):
+                firsts[1] = min(firsts[1] or trace.at, trace.at)
+    return [
+        ThreadMember(
+            community=community, participant_id=who, thread=thread, first_at=first, first_contribution_at=given
+        )
+        for (thread, who), (first, given) in held.items()
+    ]
+
+
+def _join_threads(community, found: Iterable[Trace]) -> None:
+    """Write down who came to a thread; who was there before keeps their earlier moment."""
+    for new in _threads(community, found):
+        rows = ThreadMember.objects.filter(community=community, thread=new.thread, participant=new.participant_id)
+        rows.filter(first_at__gt=new.first_at).update(first_at=new.first_at)
+        if new.first_contribution_at:
+            later = Q(first_contribution_at=None) | Q(first_contribution_at__gt=new.first_contribution_at)
+            rows.filter(later).update(first_contribution_at=new.first_contribution_at)
+        ThreadMember.objects.bulk_create([new], ignore_conflicts=True)
+
+
+def _firsts(community, participants: Collection[int]) -> None:
+    """Write down each one's first day, and first day with something given."""
+    days = MemberDay.objects.counted(community).filter(participant__in=participants)
+    firsts = days.values("participant").annotate(came=Min("day"), gave=Min("day", filter=Q(contributions__gt=0)))
+    by_participant = {row["participant"]: (row["came"], row["gave"]) for row in firsts}
+    changed = []
+    for one in Participant.objects.counted(community).filter(pk__in=participants):
+        firsts_now = by_participant.get(one.pk, (None, None))
+        if (one.arrived_on, one.first_contribution_on) != firsts_now:
+            one.arrived_on, one.first_contribution_on = firsts_now
+            changed.append(one)
+    Participant.objects.bulk_update(changed, ["arrived_on", "first_contribution_on"], batch_size=200)
+
+
+def batches(things: Iterable, size: int) -> Iterator[list]:
+    """`things` a few at a time."""
+    walk = iter(things)
+    while some := list(islice(walk, size)):
+        yield some

@@ -1,0 +1,45 @@
+"""What is counted when somebody takes part; and what is counted again when words are taken back."""
+
+from terreau.conversation.models import Message
+from terreau.spine.models import JournalEntry
+from terreau.spine.outbox import follows
+
+from .counting import recount, recount_day
+from .models import Participant
+from .models.participant import WHY
+
+
+@follows("thread-started", "call-opened", "message-posted", "message-shown")
+def count_message(entry: JournalEntry) -> None:
+    """A message counts as a contribution of its author, on the local day it was sent."""
+    pk = entry.detail.get("message") or entry.about_id
+    message = Message.objects.visible_to(WHY).filter(pk=pk).first()
+    if message is not None:
+        recount_day(entry.community, message.author_id, message.sent_at)
+
+
+@follows("help-thanked")
+def count_thanks(entry: JournalEntry) -> None:
+    """Thanking is being there."""
+    if entry.by_id is not None:
+        recount_day(entry.community, entry.by_id, entry.at)
+
+
+@follows("message-hidden", "message-withdrawn", "thanks-taken-back")
+def count_again(entry: JournalEntry) -> None:
+    """What was taken back counts no more."""
+    message = Message.objects.visible_to(WHY).filter(pk=entry.about_id).first()
+    people = {message.author_id if message else None, entry.by_id} - {None}
+    _recount_people(entry.community, people)
+
+
+@follows("thread-hidden", "thread-shown")
+def count_thread_again(entry: JournalEntry) -> None:
+    """Everybody who wrote in a thread that was taken out, or put back."""
+    rows = Message.objects.visible_to(WHY).filter(thread=entry.about_id).order_by()
+    _recount_people(entry.community, set(rows.values_list("author_id", flat=True).distinct()))
+
+
+def _recount_people(community, people: set[int]) -> None:
+    rows = Participant.objects.counted(community).filter(person__in=people)
+    recount(community, list(rows.values_list("pk", flat=True)))
