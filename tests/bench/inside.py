@@ -15,7 +15,7 @@ def seed(size: str) -> dict:
     return {}
 
 
-def addresses() -> dict:
+def addresses(*pages: str) -> dict:
     """Page → viewer → paths, each of which answers 200 to that viewer; a page that visitors may not read has none."""
     from . import places
 
@@ -25,6 +25,7 @@ def addresses() -> dict:
             "signed_in": _that_answer(paths("signed_in"), _signed_in(1, page)[0]),
         }
         for page, paths in places.PAGES.items()
+        if page in pages
     }
 
 
@@ -39,10 +40,10 @@ def cookies(count: str = "8") -> dict[str, list[str]]:
     return {page: [f"{name}={one.cookies[name].value}" for one in clients] for page, clients in people.items()}
 
 
-def queries() -> dict:
+def queries(*pages: str) -> dict:
     """Page → viewer → the most queries that one of its addresses costs, once its caches are warm."""
     found: dict[str, dict[str, int]] = {}
-    for page, of in addresses().items():
+    for page, of in addresses(*pages).items():
         clients = {"visitor": _client(), "signed_in": _signed_in(1, page)[0]}
         for viewer, paths in of.items():
             for path in paths[:5]:

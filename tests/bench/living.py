@@ -9,13 +9,16 @@ from tests.server import Server
 
 from . import load, machine
 from .load import Ask
+from .pages import PAGES
 from .stage import ROOT, Stage, asked, clean, say, stage
+
+GROWING = ("home", "threads", "thread")
 
 
 def start(_names: list[str]) -> dict[str, float]:
     """`start_s`: from typing `bin/serve` to the first page, once everything has been prepared."""
     with stage("sqlite") as made:
-        path = made.inside("addresses")["home"]["visitor"][0]
+        path = made.inside("addresses", "home")["home"]["visitor"][0]
         with made.serving():
             pass
         return {"start_s": min(_start(made, path) for _ in range(3))}
@@ -47,7 +50,7 @@ def _answers(url: str) -> bool:
 def memory(_names: list[str]) -> dict[str, float]:
     """`memory.rest_mib`, `memory.load_mib`: what the whole stack holds, two workers, on the default engine."""
     with stage("sqlite") as made:
-        addresses, cookies = made.inside("addresses"), made.inside("cookies")
+        addresses, cookies = made.inside("addresses", *PAGES), made.inside("cookies")
         asks = [
             Ask(path, {"Cookie": cookie})
             for page in addresses
@@ -87,10 +90,10 @@ def growth(_names: list[str]) -> dict[str, float]:
 
 def _cost_at(scale: float) -> dict[str, float]:
     with stage("sqlite", long=int(2_000 * scale), short=int(18_000 * scale)) as made:
-        addresses, cookies = made.inside("addresses"), made.inside("cookies")
+        addresses, cookies = made.inside("addresses", *GROWING), made.inside("cookies")
         found = {}
         with made.serving() as server:
-            for page in ("home", "threads", "thread"):
+            for page in GROWING:
                 paths = addresses[page]["signed_in"]
                 asks = [Ask(path, {"Cookie": cookie}) for path in paths for cookie in cookies[page][:4]]
                 load.run(server.url, asks, clients=4, requests=max(100, len(asks)))

@@ -35,12 +35,11 @@ def wanted(names: list[str], *, page: str = "", engine: str = "") -> bool:
 def on(made: Stage, names: list[str]) -> dict[str, float]:
     """Every page on this stage."""
     figures: dict[str, float] = {}
-    addresses, counted = made.inside("addresses"), made.inside("queries")
+    some = [page for page in PAGES if wanted(names, page=page)]
+    addresses, counted = made.inside("addresses", *some), made.inside("queries", *some)
     cookies = made.inside("cookies")
     with made.serving() as server:
-        for page in PAGES:
-            if not wanted(names, page=page):
-                continue
+        for page in some:
             for viewer, asks in viewers(addresses[page], cookies[page]):
                 name = f"page.{page}.{viewer}.{made.engine}"
                 say(name)

@@ -8,7 +8,7 @@ from .stage import stage
 def weight(_names: list[str]) -> dict[str, float]:
     """`weight.thread_kib` and its parts: what a browser fetches for a thread, cold; `weight.next_kib` for the next one."""
     with stage("sqlite") as made, made.serving() as server:
-        paths = made.inside("addresses")["thread"]["visitor"]
+        paths = made.inside("addresses", "thread")["thread"]["visitor"]
         return _weigh(server.url, paths[0], paths[1])
 
 
