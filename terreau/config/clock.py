@@ -10,6 +10,7 @@ EVERY: list[tuple[str, timedelta]] = [
     ("terreau.people.clock.tidy", timedelta(hours=1)),
     ("terreau.community.clock.resume_those_due", timedelta(hours=1)),
     ("terreau.files.sweeping.sweep", timedelta(hours=6)),
+    ("terreau.letters.clock.prune", timedelta(hours=24)),
 ]
 
 

@@ -1,0 +1,1 @@
+"""What leaves by mail. One door (`post.send`); each letter is written as it leaves, for whoever receives it."""

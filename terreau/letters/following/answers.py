@@ -1,0 +1,155 @@
+"""Answers to my threads and my name called: gathered through the day, one letter at 7:30 where I am, whole texts."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from terreau.conversation.models import HelpOffer, LastSeen, Message, Thread
+from terreau.people.models import Person
+from terreau.spine.models import JournalEntry
+from terreau.spine.outbox import call_later, follows
+from terreau.ui.rich import SafeRich
+
+from .. import budget, kinds, quiet
+from ..models import Bundle, Line
+from ..post import NotNow, send, to_each
+from ..words import Quote, Words
+from .coming_in import FOLLOW
+
+MESSAGE, OFFER = "conversation.message", "conversation.helpoffer"
+HEAVIEST = 14_000  # bytes of other people's words in one letter
+
+
+@follows("message-posted", "message-edited", "thread-started", "call-opened", "help-offered")
+def gather(entry: JournalEntry) -> None:
+    """Put what was said beside the other things that wait for the morning of those it answers or calls."""
+    about_kind, about_id = _what(entry)
+    at = timezone.now()
+    for person in Person.objects.here().filter(pk__in=_whom(entry)):
+        if budget.may_come(kinds.ANSWERS, person, at):
+            _put(person, about_kind, about_id, entry, due_at=quiet.next_morning(at, person.zone))
+
+
+def _what(entry: JournalEntry) -> tuple[str, int]:
+    if entry.act == "help-offered":
+        return OFFER, entry.about_id
+    return MESSAGE, entry.detail.get("message", entry.about_id)
+
+
+def _whom(entry: JournalEntry) -> set[int]:
+    """Who is called by name, and who opened the thread that is answered; never whoever speaks."""
+    people = set(entry.detail.get("mentions", ()))
+    if entry.act in ("message-posted", "help-offered"):
+        threads = Thread.objects.visible_to(FOLLOW).filter(pk=entry.detail.get("thread"))
+        people |= set(threads.values_list("opened_by", flat=True))
+    return people - {entry.by_id}
+
+
+@transaction.atomic
+def _put(person: Person, about_kind: str, about_id: int, entry: JournalEntry, *, due_at) -> None:
+    """Once for each person and thing; whatever begins a bundle also asks for its leaving."""
+    told = {"person": person, "about_kind": about_kind, "about_id": about_id}
+    if Line.objects.filter(**told).exists():
+        return
+    bundle, new = Bundle.objects.get_or_create(person=person, due_at=due_at, defaults={"entry": entry})
+    Line.objects.create(bundle=bundle, **told)
+    if new:
+        call_later(entry, leave, due_at=due_at)
+
+
+@follows()
+def leave(entry: JournalEntry) -> None:
+    """Send the bundles that this act began and whose morning has come."""
+    at = timezone.now()
+    waiting = Bundle.objects.filter(entry=entry, closed_at=None).select_related("person")
+    to_each(waiting, lambda bundle: _leave(bundle, entry, at))
+
+
+def _leave(bundle: Bundle, entry: JournalEntry, at) -> None:
+    if at < bundle.due_at:
+        raise NotNow("its morning has not come", due_at=bundle.due_at)
+    posted = send(kinds.ANSWERS, to=bundle.person, entry=entry, write=lambda viewer: _answers(viewer, bundle), at=at)
+    if posted is None or posted.refused_at is None:
+        Bundle.objects.filter(pk=bundle.pk).update(closed_at=at)
+
+
+def _answers(viewer, bundle: Bundle) -> Words | None:
+    quotes = [*_messages(viewer, bundle), *_offers(viewer, bundle)]
+    if not quotes:
+        return None
+    shown = _as_many_as_fit(quotes)
+    return Words(
+        subject=_subject(quotes),
+        body=shown,
+        after=[_and_more(len(quotes) - len(shown))] if len(quotes) > len(shown) else [],
+        why=_(
+            "Vous recevez ce courriel parce qu’on vous a répondu, ou appelé par votre nom. "
+            "Il part une fois par jour au plus."
+        ),
+    )
+
+
+def _subject(quotes: list[Quote]) -> str:
+    if len(quotes) == 1:
+        return _("%(who)s vous répond") % {"who": quotes[0].by}
+    return ngettext("%(n)s réponse pour vous", "%(n)s réponses pour vous", len(quotes)) % {"n": len(quotes)}
+
+
+def _and_more(number: int) -> str:
+    return ngettext("Et %(n)s autre, sur les pages.", "Et %(n)s autres, sur les pages.", number) % {"n": number}
+
+
+def _as_many_as_fit(quotes: list[Quote]) -> list[Quote]:
+    weight, shown = 0, []
+    for quote in quotes:
+        weight += min(quote.weight, HEAVIEST // 2)
+        if shown and weight > HEAVIEST:
+            break
+        shown.append(quote)
+    return shown
+
+
+def _ids(bundle: Bundle, kind: str) -> list[int]:
+    return [line.about_id for line in bundle.lines.all() if line.about_kind == kind]
+
+
+def _messages(viewer, bundle: Bundle) -> list[Quote]:
+    """What may still be read where the person still is, and was not read on its page meanwhile."""
+    rows = Message.objects.visible_to(viewer).filter(pk__in=_ids(bundle, MESSAGE), hidden_at=None, withdrawn_at=None)
+    rows = rows.filter(community__in=[*viewer.communities, *viewer.guest_communities])
+    found = rows.select_related("author", "thread", "community").order_by("sent_at")
+    marks = LastSeen.objects.visible_to(viewer).filter(thread__in=[m.thread_id for m in found])
+    seen = dict(marks.values_list("thread", "position"))
+    return [
+        _quote(viewer, message)
+        for message in found
+        if message.edited_at is not None or message.position > seen.get(message.thread_id, 0)
+    ]
+
+
+def _quote(viewer, message: Message) -> Quote:
+    mine = message.thread.opened_by_id == viewer.person.pk
+    said = _("vous répond dans « %(thread)s »\u00a0:") if mine else _("vous appelle dans « %(thread)s »\u00a0:")
+    return Quote(
+        message.source,
+        by=message.author.name,
+        said=said % {"thread": message.thread.name},
+        html=SafeRich.from_database(message.html),
+        path=message.get_absolute_url(),
+    )
+
+
+def _offers(viewer, bundle: Bundle) -> list[Quote]:
+    rows = HelpOffer.objects.visible_to(viewer).filter(pk__in=_ids(bundle, OFFER))
+    rows = rows.filter(community__in=[*viewer.communities, *viewer.guest_communities])
+    said = _("répond à votre appel « %(thread)s »\u00a0: %(kind)s")
+    return [
+        Quote(
+            offer.word,
+            by=offer.person.name,
+            said=said % {"thread": offer.thread.name, "kind": offer.get_kind_display()},
+            path=offer.thread.get_absolute_url(),
+        )
+        for offer in rows.select_related("person", "thread__community").order_by("at")
+    ]
