@@ -106,18 +106,38 @@ def reports(person):
 
 @footprint.objection
 def last_coordinator(person):
-    """A community that would be left without coordination."""
-    worn = Hat.objects.visible_to(LEAVING).worn().filter(kind=Hat.Kind.COORDINATION, membership__status="active")
-    for hat in worn.filter(membership__person=person).select_related("community"):
-        if not worn.filter(community=hat.community_id).exclude(membership__person=person).exists():
-            yield _("Passez d’abord la coordination de « %(name)s » à quelqu’un d’autre.") % {
-                "name": hat.community.name
-            }
+    """A community whose members would be left without coordination; alone, one hands over to nobody."""
+    for membership in _active(person):
+        if not _is_alone(membership) and _is_last_to_coordinate(membership):
+            yield _(
+                "Dans « %(name)s », il n’y a personne d’autre à la coordination. "
+                "Passez d’abord le relais à quelqu’un, depuis la page « Animer » de cette communauté."
+            ) % {"name": membership.community.name}
+
+
+def _active(person):
+    rows = Membership.objects.visible_to(LEAVING).active().filter(person=person)
+    return rows.select_related("community", "person")
+
+
+def _is_alone(membership) -> bool:
+    others = Membership.objects.visible_to(LEAVING).filter(community=membership.community)
+    return not others.active().exclude(pk=membership.pk).exists()
+
+
+def _is_last_to_coordinate(membership) -> bool:
+    worn = Hat.objects.visible_to(LEAVING).worn().filter(community=membership.community, kind=Hat.Kind.COORDINATION)
+    wearers = set(worn.filter(membership__status="active").values_list("membership", flat=True))
+    return wearers == {membership.pk}
 
 
 @footprint.erasure
 def forget(person, at, keep_words):
     """Places, hats and seats end; words that are about oneself go; what was given stays if the person keeps it."""
+    for membership in _active(person):
+        if not _is_alone(membership):
+            Hat.keep_a_coordinator(membership)  # under a lock: of two who leave at once, one stays
+        membership.community.record("membership-left", by=person, about=membership, at=at)
     own = Membership.objects.visible_to(LEAVING).filter(person=person)
     keys = list(own.values_list("pk", flat=True))
     Hat.objects.filter(membership__in=keys, ended_at=None).update(ended_at=at)
@@ -125,7 +145,10 @@ def forget(person, at, keep_words):
     Welcome.objects.filter(Q(welcomer__in=keys) | Q(newcomer__in=keys), ended_at=None).update(ended_at=at)
     Invitation.objects.filter(Q(by=person) | Q(email=person.email), revoked_at=None).update(revoked_at=at)
     Invitation.objects.filter(Q(by=person) | Q(email=person.email)).update(email="", name="", word="")
+    if not keep_words:
+        Report.objects.filter(by=person).update(reason="")
     Report.objects.filter(by=person).update(by=None)
+    Report.objects.filter(decided_by=person).update(decided_by=None)
     Report.objects.filter(concerning=person).update(concerning=None)
     _forget_memberships(keys, at, keep_words)
     if not keep_words:

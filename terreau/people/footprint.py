@@ -12,7 +12,8 @@ Each room says in its own `footprint.py` (imported at start):
     def objection(person): yield _("…")                # what must be done before leaving
 
     @footprint.erasure
-    def forget(person, at, keep_words): ...            # in the one transaction of leaving
+    def forget(person, at, keep_words): ...            # in the one transaction of leaving; `person.signs_as` is
+                                                       # the name their words keep, empty when they keep none
 
 and, for rows that point to people without telling anything more of them, `footprint.technical("room.model", why)`.
 """

@@ -19,6 +19,11 @@ AUDIENCES = [
 ]
 
 
+def posted(request):
+    """What a form was sent with; None when it was not sent (an empty form that was sent is still a form)."""
+    return request.POST if request.method == "POST" else None
+
+
 def plain(text: str) -> str:
     """A name as it is shown: composed letters, single spaces, no invisible signs that turn a line around."""
     text = unicodedata.normalize("NFC", text)

@@ -23,9 +23,10 @@ def depart(person: Person, *, at: datetime, keep: str) -> None:
         return
     if waiting := footprint.objections_to_leaving(held):
         raise ValidationError(waiting)
+    held.signs_as = held.name if keep == "name" else ""
     footprint.forget_everywhere(held, at=at, keep_words=keep != "nothing")
     Erasure.write(held, at=at, words_kept=keep != "nothing")
-    Person.objects.filter(pk=held.pk).update(**_what_remains(at, name=held.name if keep == "name" else ""))
+    Person.objects.filter(pk=held.pk).update(**_what_remains(at, name=held.signs_as))
     person.refresh_from_db()
     record("person-left", about=person, at=at)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from terreau.ui.answers import form_answer, see_other
 
 from .. import limits
-from ..forms import AddressForm, CodeForm
+from ..forms import AddressForm, CodeForm, posted
 from ..models import SignIn
 
 MOVING = "moving"  # in the session: the key of the request that proves the new address
@@ -18,7 +18,7 @@ MOVING = "moving"  # in the session: the key of the request that proves the new 
 @require_http_methods(["GET", "HEAD", "POST"])
 def address(request):
     """Say the new address; a code goes there."""
-    form = AddressForm(request.POST or None)
+    form = AddressForm(posted(request))
     form.fields["email"].label = _("Ma nouvelle adresse")
     form.fields["email"].widget.attrs["autocomplete"] = "email"
     if request.method == "POST" and form.is_valid():
@@ -38,7 +38,7 @@ def address_code(request):
     asked, at = mine.filter(key=request.session.get(MOVING)).first(), timezone.now()
     if asked is None or not asked.link_works(at):
         return see_other("people:address")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if asked.accepts(form.cleaned_data["code"], at=at) and (answer := moved(request, asked, at=at)):
             return answer

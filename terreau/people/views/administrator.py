@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from terreau.ui.answers import form_answer
 
 from .. import arriving
-from ..forms import FirstAdministratorForm
+from ..forms import FirstAdministratorForm, posted
 from ..models import SignIn
 
 
@@ -21,7 +21,7 @@ def first_administrator(request, token):
     asked = SignIn.of_token(token, at=at)
     if asked is None or asked.purpose != SignIn.Purpose.ADMINISTRATOR:
         return render(request, "people/link_gone_page.html", status=410)
-    form = FirstAdministratorForm(request.POST or None, initial={"email": asked.email})
+    form = FirstAdministratorForm(posted(request), initial={"email": asked.email})
     if request.method == "POST" and form.is_valid() and asked.use(at=at):
         SignIn.objects.filter(purpose=SignIn.Purpose.ADMINISTRATOR, used_at=None).delete()
         said, language = form.cleaned_data, translation.get_language() or "fr"

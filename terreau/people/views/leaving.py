@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from terreau.ui.answers import form_answer, see_other
 
 from .. import footprint
-from ..forms import LeavingForm
+from ..forms import LeavingForm, posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def leaving(request):
     """Choose what becomes of one's words, and go."""
-    form = LeavingForm(request.POST or None, initial={"keep": "words"})
+    form = LeavingForm(posted(request), initial={"keep": "words"})
     if request.method == "POST" and form.is_valid():
         try:
             request.user.depart(at=timezone.now(), keep=form.cleaned_data["keep"])

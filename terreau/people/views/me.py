@@ -8,14 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from terreau.ui.answers import form_answer, see_other
 
-from ..forms import ProfileForm, SettingsForm
+from ..forms import ProfileForm, SettingsForm, posted
 from ..reading import who_sees_what
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def me(request):
     """My words, and who reads them."""
-    form = ProfileForm(request.POST or None, person=request.user)
+    form = ProfileForm(posted(request), person=request.user)
     if request.method == "POST" and form.is_valid():
         request.user.describe(at=timezone.now(), **form.words())
         messages.success(request, _("C’est noté."))
@@ -28,7 +28,7 @@ def me(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request):
     """Language, time zone, appearance."""
-    form = SettingsForm(request.POST or None, person=request.user)
+    form = SettingsForm(posted(request), person=request.user)
     if request.method == "POST" and form.is_valid():
         request.user.describe(at=timezone.now(), **form.cleaned_data)
         with translation.override(form.cleaned_data["language"]):

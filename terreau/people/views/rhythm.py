@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from terreau.ui.answers import form_answer, see_other
 
-from ..forms import PAUSE, RhythmForm
+from ..forms import PAUSE, RhythmForm, posted
 from ..models import Person
 from ..rhythm import person_of_token
 
@@ -20,7 +20,7 @@ from ..rhythm import person_of_token
 def rhythm(request):
     """Choose how often, or a month of silence."""
     person, at = request.user, timezone.now()
-    form = RhythmForm(request.POST or None, initial={"rhythm": chosen(person, at)})
+    form = RhythmForm(posted(request), initial={"rhythm": chosen(person, at)})
     if request.method == "POST" and form.is_valid():
         form.choose(person, at=at)
         messages.success(request, _("C’est noté."))
@@ -43,7 +43,7 @@ def rhythm_by_mail(request, token):
         return HttpResponse(status=204)
     beforehand = request.GET.get("choix", "")
     known = beforehand in (*Person.Rhythm.values, PAUSE)
-    form = RhythmForm(request.POST or None, initial={"rhythm": beforehand if known else chosen(person, at)})
+    form = RhythmForm(posted(request), initial={"rhythm": beforehand if known else chosen(person, at)})
     done = request.method == "POST" and form.is_valid()
     if done:
         form.choose(person, at=at)

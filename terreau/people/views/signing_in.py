@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from terreau.ui.answers import form_answer, see_other
 
 from .. import arriving
-from ..forms import AddressForm, CodeForm, NameForm
+from ..forms import AddressForm, CodeForm, NameForm, posted
 from ..local import next_path
 from ..models import SignIn
 from .address import moved
@@ -25,7 +25,7 @@ def sign_in(request):
     going_to = next_path(request)
     if request.user.is_authenticated:
         return see_other(going_to or "/")
-    form = AddressForm(request.POST or None)
+    form = AddressForm(posted(request))
     context = {"form": form, "going_to": going_to, "passkeys": passkeys_work(request)}
     if request.method != "POST":
         return render(request, "people/sign_in_page.html", context)
@@ -45,7 +45,7 @@ def code(request):
     if asked is None or request.user.is_authenticated:
         return see_other("people:sign-in")
     at = timezone.now()
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if asked.accepts(form.cleaned_data["code"], at=at) and (answer := arriving.arrive(request, asked)):
             return answer
@@ -87,7 +87,7 @@ def name(request):
     said = arriving.proved(request)
     if said is None:
         return see_other("people:sign-in")
-    form = NameForm(request.POST or None)
+    form = NameForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return arriving.settle(request, form.cleaned_data["name"])
     context = {"form": form, "email": said["email"]}
