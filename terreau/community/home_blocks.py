@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .home import Coming, Look, home_block
-from .models import Membership
+from .models import Membership, ThingToRead
 
 
 @home_block("greeting", order=10)
@@ -38,3 +38,11 @@ def what_lies_ahead(look: Look):
     """The planted label: the nearest things to come, three at most."""
     coming = sorted(look.coming, key=lambda c: (c.day, c.title))[:3]
     return "community/_stake.html", {"coming": coming, "community": look.community}
+
+
+@home_block("under", order=20)
+def where_we_come_from(look: Look):
+    """What one reads on arriving, and the culture page: the memory that exists before any other."""
+    rows = ThingToRead.objects.visible_to(look.viewer).filter(community=look.community)
+    words = {"readings": list(rows[:3]), "community": look.community}
+    return "community/_home_readings.html", words
