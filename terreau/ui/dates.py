@@ -72,9 +72,9 @@ def day_month(moment) -> str:
     return f"{number} {SHORT_MONTHS[language][when.month - 1]}"
 
 
-def clock(moment) -> str:
+def clock(moment: datetime) -> str:
     """« 12 h 15 », « 9 h » in French; « 12:15 » in English."""
-    when = local(moment)
+    when = timezone.localtime(moment) if timezone.is_aware(moment) else moment
     if _language() == "en":
         return f"{when.hour}:{when.minute:02d}"
     return f"{when.hour}\u00a0h" + (f"\u00a0{when.minute:02d}" if when.minute else "")
@@ -110,9 +110,9 @@ def until(moment, *, as_of: datetime | None = None) -> str:
         return {"fr": ("aujourd’hui", "demain"), "en": ("today", "tomorrow")}[language][days]
     if 1 < days < 7:
         return DAYS[language][then.weekday()]
-    return ago(then, as_of=today if isinstance(today, datetime) else as_of)
+    return ago(then, as_of=as_of)
 
 
 def in_days(days: int, *, as_of: datetime) -> date:
     """The local day that many days after `as_of`."""
-    return (local(as_of) + timedelta(days=days)).date()
+    return (timezone.localtime(as_of) + timedelta(days=days)).date()

@@ -19,7 +19,7 @@ THUMB = ("home", "gatherings", "conversation", "practice")  # and « Tout », wh
 
 @cache
 def _paths(slug: str) -> list[tuple[str, object, str, str]]:
-    found = []
+    found: list[tuple[str, object, str, str]] = []
     for key, label, route, icon in PLACES:
         try:
             found.append((key, label, reverse(route, args=[slug]), icon))

@@ -44,8 +44,8 @@ class SafeRich(Markup):
 def _depth(line: str) -> int:
     """How many quotes and lists this line may open, indented ones included."""
     stripped = line.lstrip(" \t")
-    marks = _OPENING.match(stripped[:200]).group()
-    opened = len(_MARK.findall(marks))
+    opening = _OPENING.match(stripped[:200])
+    opened = len(_MARK.findall(opening.group())) if opening else 0
     return opened and opened + (len(line) - len(stripped)) // 2
 
 

@@ -37,7 +37,7 @@ def bare_address(state: StateInline, silent: bool) -> bool:
         return False
     scheme = _SCHEME.search(state.pending[-8:])
     rest = _REST.match(state.src, state.pos) if scheme else None
-    if rest is None:
+    if scheme is None or rest is None:
         return False
     address = trim(scheme.group(1) + rest.group())
     link = state.md.normalizeLink(address)
