@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from .models import LastSeen, Thread
+from .models import Thread
 from .saying import first_name
 
 A_PAGE = 20
@@ -78,17 +78,17 @@ class ThreadsPage(NamedTuple):
     older: str = ""
 
 
-def rows_of(threads, viewer) -> list[ThreadRow]:
-    """These threads as rows, with the viewer's own reading marks; one query."""
+def rows_of(threads, viewer, most: int) -> list[ThreadRow]:
+    """The first of these threads as rows, with the viewer's own reading marks; one query."""
     if viewer.person is None:
-        return [ThreadRow(*values) for values in threads.values_list(*_FIELDS)]
-    mark = LastSeen.objects.filter(person=viewer.person, thread=OuterRef("pk")).values("position")
-    return [ThreadRow(*values) for values in threads.annotate(mark=Subquery(mark)).values_list(*_FIELDS, "mark")]
+        return [ThreadRow(*values) for values in threads.values_list(*_FIELDS)[:most]]
+    threads = threads.with_marks(viewer.person)
+    return [ThreadRow(*values) for values in threads.values_list(*_FIELDS, "mark")[:most]]
 
 
 def threads_of(viewer, community, circle=None):
     """The threads this viewer may read there, in the whole community or in one circle."""
-    threads = Thread.objects.visible_to(viewer).filter(community=community)
+    threads = Thread.objects.here(community, viewer)
     return threads if circle is None else threads.filter(circle=circle)
 
 
@@ -96,19 +96,19 @@ def page_of(threads, viewer, *, older_than: str = "", newer_than: str = "") -> T
     """Twenty threads from a cursor; a cursor that cannot be read is the beginning."""
     before, after = _read(older_than), _read(newer_than)
     if after:
-        rows = rows_of(_newer(threads, *after).order_by("last_at", "key")[: A_PAGE + 1], viewer)
+        rows = rows_of(_newer(threads, *after).order_by("last_at", "key"), viewer, A_PAGE + 1)
         more, rows = len(rows) > A_PAGE, rows[:A_PAGE][::-1]
         return ThreadsPage(rows, rows[0].cursor if more else "", rows[-1].cursor if rows else "")
     if before:
         threads = _older(threads, *before)
-    rows = rows_of(threads.latest()[: A_PAGE + 1], viewer)
+    rows = rows_of(threads.latest(), viewer, A_PAGE + 1)
     more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
     return ThreadsPage(rows, rows[0].cursor if before and rows else "", rows[-1].cursor if more else "")
 
 
 def calls_on_top(threads, viewer, today) -> list[ThreadRow]:
     """The calls still open, the most pressing first."""
-    return rows_of(threads.calling(today).order_by("call_until", "key")[:CALLS_ON_TOP], viewer)
+    return rows_of(threads.calling(today).order_by("call_until", "key"), viewer, CALLS_ON_TOP)
 
 
 def but_open_calls(threads, today):

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from terreau.files.models import File
+from terreau.ui import dates
 from terreau.ui.rich import SafeRich
 
-from .models import Attachment, Draft, HelpOffer, LastSeen, Message, Thanks, Thread
+from .models import Attachment, HelpOffer, Message, Thanks, Thread
 from .models.message import A_PAGE
 from .saying import first_name, full_name, it_helped
 
@@ -62,6 +63,18 @@ class MessageRow(NamedTuple):
     def author(self) -> str:
         """The author's name, or a plain word for whoever left without leaving theirs."""
         return full_name(self.author_name)
+
+    @property
+    def initials(self) -> str:
+        """The two letters drawn beside it."""
+        words = self.author_name.split()
+        return words[0][:1] + (words[-1][:1] if len(words) > 1 else "") if words else ""
+
+    @property
+    def when(self) -> str:
+        """« hier, 12 h 15 », « le 4 mars 2024, 9 h »."""
+        here = timezone.localtime(self.sent_at).replace(tzinfo=None)  # the words of dates are then spared the zones
+        return f"{dates.ago(here)}, {dates.clock(here)}"
 
     @property
     def said(self) -> SafeRich:
@@ -120,12 +133,10 @@ def last_page(thread) -> int:
 
 def find_thread(viewer, community, key: str) -> Thread | None:
     """The thread, its circle, the viewer's own mark and draft in it; None when it is not theirs to read. One query."""
-    threads = Thread.objects.visible_to(viewer).filter(community=community, key=key).select_related("circle")
+    threads = Thread.objects.here(community, viewer).filter(key=key).select_related("circle")
     if viewer.person is not None:
-        mark = LastSeen.objects.filter(person=viewer.person, thread=OuterRef("pk")).values("position")
-        draft = Draft.objects.filter(community=community, person=viewer.person, place=key).values("source")
-        threads = threads.annotate(mark=Subquery(mark), draft=Subquery(draft))
-    thread = threads.first()
+        threads = threads.with_marks(viewer.person).with_draft(viewer.person)
+    thread = next(iter(threads), None)
     if thread is not None:
         thread.community = community
         if viewer.person is None:

@@ -15,7 +15,7 @@ from ..words import MAX_TITLE, opening_of, tidy
 from .call import CallVerbs
 from .message import Message, once
 from .own import LastSeen
-from .rights import readable_by
+from .rights import readable_by, readable_in
 
 
 class ThreadQuerySet(Readable):
@@ -23,9 +23,22 @@ class ThreadQuerySet(Readable):
         """Threads of the viewer's communities and circles, and those that anybody may read."""
         return self.filter(readable_by(viewer))
 
-    def calls(self):
-        """Those that call for help."""
-        return self.filter(call_until__isnull=False)
+    def here(self, community, viewer):
+        """What this viewer may read in a community that was found for them."""
+        return self.filter(readable_in(community, viewer)).seen()
+
+    def with_marks(self, person):
+        """Each with how far this person has read, as `mark`; None where they never came."""
+        mark = "SELECT position FROM conversation_lastseen WHERE person_id = %s AND thread_id = conversation_thread.id"
+        return self.extra(select={"mark": mark}, select_params=[person.pk])  # noqa: S610  a constant
+
+    def with_draft(self, person):
+        """Each with what this person was writing there, as `draft`."""
+        draft = (
+            "SELECT source FROM conversation_draft WHERE community_id = conversation_thread.community_id "
+            "AND person_id = %s AND place = conversation_thread.key"
+        )
+        return self.extra(select={"draft": draft}, select_params=[person.pk])  # noqa: S610  a constant
 
     def calling(self, today):
         """Calls still open on that day."""

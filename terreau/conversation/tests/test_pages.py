@@ -1,11 +1,9 @@
 """The pages of the conversations, as each person of the cast finds them."""
 
-from datetime import timedelta
-
 from django.test import TestCase
 from django.urls import reverse
 
-from terreau.conversation.models import LastSeen, Thread
+from terreau.conversation.models import Thread
 from tests.cast import Cast
 
 

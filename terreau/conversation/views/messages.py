@@ -105,5 +105,5 @@ def thank(request, slug, key):
     page = address_of(found)
     thanks = Thanks.objects.beside([found]).values_list("person_id", "person__name")
     others = [saying.first_name(name) for pk, name in thanks if pk != request.user.pk]
-    context = {"message": found, "helped": said, "it_helped": saying.it_helped(others, me=said)}
+    context = {"act": request.path, "helped": said, "it_helped": saying.it_helped(others, me=said)}
     return part_or_page(request, "conversation/_thanks.html", context, page=page)
