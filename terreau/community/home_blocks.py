@@ -1,5 +1,6 @@
 """What the community room itself brings to the home page: a greeting, new faces, circles, what lies ahead."""
 
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,7 @@ def what_lies_ahead(look: Look):
 @home_block("under", order=20)
 def where_we_come_from(look: Look):
     """What one reads on arriving, and the culture page: the memory that exists before any other."""
-    rows = ThingToRead.objects.visible_to(look.viewer).filter(community=look.community)
-    words = {"readings": list(rows[:3]), "community": look.community}
-    return "community/_home_readings.html", words
+    rows = ThingToRead.objects.visible_to(look.viewer).filter(community=look.community)[:3]
+    key = f"readings:{look.community.pk}"  # the same for every member, and rarely changed
+    readings = cache.get_or_set(key, lambda: list(rows), timeout=20)
+    return "community/_home_readings.html", {"readings": readings, "community": look.community}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -79,11 +80,11 @@ class Soil:
 
     def wide(self):
         """The drawing for a wide screen, as safe SVG."""
-        return Pen(WIDE, self).draw()
+        return _drawing(WIDE, self)
 
     def narrow(self):
         """The drawing for a phone, as safe SVG."""
-        return Pen(NARROW, self).draw()
+        return _drawing(NARROW, self)
 
     def sentence(self) -> str:
         """The same in words: since when, how many at the last moment, and from how many years of arrival."""
@@ -113,3 +114,18 @@ class Soil:
             for piece in reversed(self.slices)
         ]
         return header, rows
+
+
+_drawings: dict = {}
+
+
+def _drawing(frame: Frame, soil: Soil):
+    """The drawing of these very figures: made once, kept while it is asked for, at most 200 of them."""
+    pieces = tuple((p.day, tuple(p.present.items()), p.sprouts, p.seeds) for p in soil.slices)
+    words = tuple((layer.label, layer.years) for layer in soil.layers)
+    key = (frame.prefix, get_language(), pieces, words, tuple(soil.future))
+    if key not in _drawings:
+        if len(_drawings) >= 200:
+            _drawings.clear()
+        _drawings[key] = Pen(frame, soil).draw()
+    return _drawings[key]
