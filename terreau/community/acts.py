@@ -23,7 +23,7 @@ def known() -> frozenset[str]:
 
 
 def in_words(act: str, *, who: str, about: str = "") -> str:
-    """One line of the journal as a sentence; an act without words is shown by its name."""
+    """One line of the journal as a sentence; an act that no room gave words to is shown by its name."""
     sentence = str(_said.get(act, f"%(who)s · {act}"))
     return sentence % {"who": who, "about": about}
 

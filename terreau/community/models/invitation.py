@@ -73,15 +73,16 @@ class Invitation(models.Model):
 
     @classmethod
     @transaction.atomic
-    def write(cls, community, *, by, at, email="", uses=1, life=LIFE, **fields) -> "Invitation":
+    def write(cls, community, *, by, at, email="", uses=1, life=LIFE, bounded=True, **fields) -> "Invitation":
         """Make an invitation. With an address it is mailed there and serves once; the same again changes nothing.
 
-        `ValidationError` beyond twenty letters a day, or two to one address.
+        `ValidationError` beyond twenty letters a day, or two to one address; `bounded=False` is for a whole list
+        that a coordinator has looked through.
         """
         email = tidy_address(email)
         if email and (waiting := cls._to(community, email, at).filter(by=by, circle=fields.get("circle")).first()):
             return waiting
-        if email:
+        if email and bounded:
             cls._keep_within_bounds(community, email, by, at)
         invitation = cls.objects.create(
             community=community,

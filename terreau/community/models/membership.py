@@ -39,7 +39,8 @@ class MembershipQuerySet(Readable):
         """Members, active or resting, who are still here and agree to be in the directory."""
         shown = [Membership.Status.ACTIVE, Membership.Status.PAUSED]
         rows = self.filter(status__in=shown, person__erased_at=None)
-        return rows.annotate(agreed=Consent.last_word(Consent.Purpose.DIRECTORY)).exclude(agreed=False)
+        rows = rows.annotate(agreed=Consent.last_word(Consent.Purpose.DIRECTORY))
+        return rows.filter(Q(agreed=True) | Q(agreed=None))
 
     def newest(self, as_of: datetime):
         """Who arrived in the last ninety days, newest first."""

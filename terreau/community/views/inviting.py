@@ -1,6 +1,7 @@
 """Inviting: a letter to somebody, a link to pass on, and what became of each."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import segno
 from django.conf import settings
@@ -100,8 +101,9 @@ def link(request, slug, key):
 def qr(request, slug, key):
     """The QR code as a drawing that prints at any size."""
     code = segno.make(address_of(_link_of(request, slug, key)), error="m", micro=False)
-    drawing = code.svg_inline(scale=8, border=4, dark="#000", light="#fff", omitsize=False)
-    answer = HttpResponse('<?xml version="1.0" encoding="utf-8"?>\n' + drawing, content_type="image/svg+xml")
+    drawing = BytesIO()
+    code.save(drawing, kind="svg", scale=8, border=4, light="#fff")
+    answer = HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
     answer["Content-Disposition"] = 'inline; filename="invitation.svg"'
     return answer
 

@@ -19,9 +19,9 @@ KINDS = {
 
 
 def _chosen(kind: str) -> list[str]:
-    """The acts of one filter; all of them when there is none."""
-    begins = KINDS.get(kind)
-    return [act for act in acts.known() if act.startswith(begins)] if begins else []
+    """The acts of one filter, else every act that has words: the others are of no concern to a coordinator."""
+    begins = KINDS.get(kind, "")
+    return sorted(act for act in acts.known() if act.startswith(begins))
 
 
 @require_safe
@@ -29,9 +29,7 @@ def journal(request, slug):
     """What happened, who did it, why where a reason was given."""
     community, _membership = enter_with("settle", request, slug)
     kind, before = request.GET.get("genre", ""), request.GET.get("avant", "")
-    rows = community.journal.select_related("by").order_by("-pk")
-    if kind in KINDS:
-        rows = rows.filter(act__in=_chosen(kind))
+    rows = community.journal.select_related("by").filter(act__in=_chosen(kind)).order_by("-pk")
     if before.isdecimal() and len(before) < 18:
         rows = rows.filter(pk__lt=int(before))
     entries = list(rows[: PAGE + 1])

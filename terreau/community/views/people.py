@@ -70,6 +70,7 @@ def person(request, slug, key):
         "welcome": welcomes.select_related("welcomer__person").first(),
         "may_welcome": rules.can_welcome(membership, found, at),
         "may_offer": rules.can_offer_some_hat(membership),
+        "may_end": lambda hat: rules.can_end_hat(membership, hat),
         "may_remove": membership.may("moderate") and rules.can_remove(membership, found),
         "at": at,
     }
