@@ -36,12 +36,13 @@ class _Cleaned:
 
 
 def store_upload(
-    uploaded, *, community, by, at: datetime, max_bytes: int = MAX_BYTES, only_pictures=False, counted=True
+    uploaded, *, community, by, at: datetime, max_bytes: int = MAX_BYTES, only_pictures=False, counted=True, told=True
 ) -> File:
     """Keep `uploaded` (a Django File) and return its row; ValidationError says in words why it is refused.
 
     The bytes are on the disk before the row exists. `only_pictures` refuses anything but a picture;
-    `counted=False` leaves the daily quota aside (an archive that a coordinator brings in).
+    `counted=False` leaves the daily quota aside (an archive that a coordinator brings in),
+    `told=False` the journal, for files of which one line tells for all.
     """
     _refuse_size(uploaded, max_bytes)
     if counted and by is not None:
@@ -58,7 +59,8 @@ def store_upload(
                 media_type=cleaned.media_type, size=size, sha256=digest, path=path, small_path=small_path,
                 width=cleaned.width, height=cleaned.height,
             )  # fmt: skip
-            community.record("file-given", by=by, about=file, at=at)
+            if told:
+                community.record("file-given", by=by, about=file, at=at)
     except BaseException:
         keeping.forget(path, small_path)
         raise
