@@ -1,7 +1,7 @@
 """How far some of them have read, so that what is new in the example is new, and the rest is not."""
 
 from terreau.community.viewer import Viewer
-from terreau.conversation.models import LastSeen, Message, Thread
+from terreau.conversation.models import LastSeen, Message
 
 from ..storyteller import Story
 
@@ -17,9 +17,21 @@ def mark(story: Story) -> None:
     """The readers of the story have read what was written before that evening, where they may read."""
     said = story.the("reading_marks")
     until = story.at(said["until"])
-    for key in said["readers"]:
-        viewer = Viewer(story.person(key))
-        for thread in Thread.objects.visible_to(viewer).filter(community=story.community, opened_at__lte=until):
-            read = Message.objects.of(thread).filter(sent_at__lte=until).order_by("position").last()
-            own = Message.objects.of(thread).filter(author=viewer.person).order_by("position").last()
-            LastSeen.saw(viewer.person, thread, max(message.position for message in (read, own) if message))
+    marks = [(key, *place) for key in said["readers"] for place in read_by(story, key, until).items()]
+    LastSeen.objects.bulk_create(
+        [
+            LastSeen(community=story.community, person=story.person(key), thread_id=thread, position=position)
+            for key, thread, position in marks
+        ],
+        update_conflicts=True,
+        unique_fields=["person", "thread"],
+        update_fields=["position"],
+    )
+
+
+def read_by(story: Story, key: str, until) -> dict[int, int]:
+    """The last position this person read in each thread; what they wrote themself, they have read."""
+    viewer = Viewer(story.person(key))
+    rows = Message.objects.visible_to(viewer).filter(community=story.community).order_by("position")
+    known = rows.values_list("thread_id", "position", "sent_at", "author_id")
+    return {thread: position for thread, position, at, author in known if at <= until or author == viewer.person.pk}

@@ -5,16 +5,18 @@ from datetime import timedelta
 from io import StringIO
 from unittest import mock
 
+import time_machine
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 from django.utils import timezone
 
 from terreau.community.models import Community, CultureVersion, Handover, Hat, Invitation, Membership, Seat, Welcome
 from terreau.community.viewer import Viewer
-from terreau.conversation.models import HelpOffer, Mention, Message, Revision, Thanks, Thread
+from terreau.conversation.models import HelpOffer, LastSeen, Mention, Message, Revision, Thanks, Thread
 from terreau.demo import COORDINATOR, SLUG
 from terreau.demo.forgetting import forget
 from terreau.demo.storyteller import TOLD, tell
+from terreau.lifecycle.soil import soil_for
 from terreau.people.models import Person
 from terreau.spine import outbox
 from terreau.spine.models import JournalEntry, OutboxRow
@@ -87,13 +89,34 @@ class ToldStory(TestCase):
         going = {row.newcomer.person.name: row.welcomer.person.name for row in self.rows(Welcome).going(NOW)}
         self.assertEqual(going, {"Li Zhang": "Samira Haddad", "Inès Benali": "Louis Arsenault"})
 
-    def test_the_layers_of_the_cut_go_from_the_first_year_to_this_one(self):
-        years = {row.joined_at.year for row in self.rows(Membership).active()}
-        self.assertEqual(years, {2023, 2024, 2025, 2026})
+    def test_the_cut_has_a_layer_a_year_and_shows_the_slump(self):
+        soil = soil_for(self.community, NOW)
+        self.assertTrue(soil.is_drawable)
+        self.assertEqual([layer.label for layer in soil.layers], ["2026", "2025", "2024", "2023"])
+        total = {piece.day.isoformat(): piece.total for piece in soil.slices}
+        self.assertEqual(min(total), "2023-04-01")
+        self.assertEqual(max(total), "2026-10-01")
+        self.assertGreater(total["2024-04-01"], total["2024-10-01"])
+        self.assertLess(total["2024-10-01"], total["2025-04-01"])
+        self.assertGreaterEqual(sum(piece.sprouts > 0 for piece in soil.slices), 8)
+
+    def test_the_home_page_shows_the_call_the_new_faces_and_the_cut_then_ends(self):
+        self.client.force_login(self.nadia)
+        with time_machine.travel(NOW, tick=False):
+            page = self.client.get(f"/c/{SLUG}/").content.decode()
+        for said in (
+            "remplacé une grille d’audit",
+            "Marc-Antoine Roy",
+            "sans que personne ne la redoute",
+            "fait le tour",
+        ):
+            with self.subTest(said=said):
+                self.assertIn(said, page)
+        self.assertIn("<svg", page)
 
     def test_one_call_is_open_until_friday_and_two_are_settled_with_thanks(self):
-        calls = self.rows(Thread).calls()
-        still = calls.calling(NOW.date()).get()
+        calls = self.rows(Thread).filter(call_until__isnull=False)
+        still = calls.get(call_closed_at=None)
         self.assertEqual(still.title, "Qui a déjà remplacé une grille d’audit de 80 questions par autre chose\u00a0?")
         self.assertEqual(still.call_until.isoformat(), "2026-11-27")
         self.assertEqual(self.rows(HelpOffer).filter(thread=still, kind="helps").count(), 2)
@@ -118,13 +141,19 @@ class ToldStory(TestCase):
         self.assertEqual(self.rows(Seat).filter(guest_until__gt=NOW).count(), 1)
 
     def test_what_came_lately_is_new_to_the_coordinator_and_the_rest_is_read(self):
-        from terreau.conversation.lists import fresh_since, rows_of
-
-        since = fresh_since(self.viewer.membership_in(self.community), NOW)
-        rows = rows_of(Thread.objects.visible_to(self.viewer).latest(), self.viewer)
-        fresh = {row.title for row in rows if row.is_fresh(since)}
-        self.assertIn("Former les équipes de nuit, retour d’essai", fresh)
-        self.assertEqual(len(fresh), 5)
+        read = dict(LastSeen.objects.visible_to(self.viewer).values_list("thread_id", "position"))
+        threads = Thread.objects.visible_to(self.viewer)
+        new = [thread for thread in threads if read.get(thread.pk, 0) < thread.message_count]
+        self.assertEqual(
+            {thread.title for thread in new},
+            {
+                "Qui a déjà remplacé une grille d’audit de 80 questions par autre chose\u00a0?",
+                "Former les équipes de nuit, retour d’essai",
+                "Indicateurs\u00a0: lesquels avez-vous abandonnés\u00a0?",
+                "Coopératives et certification\u00a0: ça vaut la peine\u00a0?",
+                "After an incident: who takes care of the person who was there?",
+            },
+        )
 
     def test_the_culture_page_has_its_versions_and_doors_are_open(self):
         self.assertEqual(self.rows(CultureVersion).count(), 7)
