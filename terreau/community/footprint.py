@@ -111,7 +111,7 @@ def last_coordinator(person):
         if not _is_alone(membership) and _is_last_to_coordinate(membership):
             yield _(
                 "Dans « %(name)s », il n’y a personne d’autre à la coordination. "
-                "Passez d’abord le relais à quelqu’un, depuis la page « Animer » de cette communauté."
+                "Passez d’abord le relais à quelqu’un, depuis la page «\u00a0Animer\u00a0» de cette communauté."
             ) % {"name": membership.community.name}
 
 

@@ -85,7 +85,7 @@ describe(
     behaviour="saved_at",
     technical="id community place",
     why=_("ne rien perdre de ce qu’on écrit"),
-    kept=_("jusqu’à l’envoi ; cinquante au plus"),
+    kept=_("jusqu’à l’envoi\u00a0; cinquante au plus"),
     leaving=ERASED,
 )
 describe(
@@ -93,7 +93,7 @@ describe(
     identity="person",
     behaviour="position",
     technical="id community thread",
-    why=_("retrouver où l’on en était de sa lecture ; personne d’autre ne le voit"),
+    why=_("retrouver où l’on en était de sa lecture\u00a0; personne d’autre ne le voit"),
     kept=WITH_COMMUNITY,
     leaving=ERASED,
 )

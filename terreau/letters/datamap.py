@@ -9,7 +9,7 @@ describe(
     identity="person",
     behaviour="kind at counts refused_at",
     technical="id entry message_id trouble",
-    why=_("n’envoyer ni deux fois, ni plus que promis ; ni ouverture ni clic ne sont suivis"),
+    why=_("n’envoyer ni deux fois, ni plus que promis\u00a0; ni ouverture ni clic ne sont suivis"),
     kept=_("quelques semaines"),
     leaving=ERASED,
 )

@@ -91,7 +91,7 @@ class MFAAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "cannot_delete_authenticator": gettext_lazy(
-            "L’administration demande une seconde preuve : ajoutez-en une autre d’abord."
+            "L’administration demande une seconde preuve\u00a0: ajoutez-en une autre d’abord."
         ),
         "cannot_generate_recovery_codes": gettext_lazy(
             "Les codes de secours viennent avec une clé ou une application."

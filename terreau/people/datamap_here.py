@@ -18,7 +18,7 @@ describe(
     identity="name email agreement",
     content="place practice brings seeks",
     technical="audiences language time_zone theme sober mail_rhythm mail_paused_until",
-    why=_("se reconnaître, s’écrire, et parler à chacune et chacun comme il le souhaite"),
+    why=_("se reconnaître, s’écrire, et parler à chaque personne comme elle le souhaite"),
     kept=UNTIL_LEAVING,
     leaving=ERASED,
 )
@@ -60,7 +60,7 @@ describe(
     identity="person",
     behaviour="began_at last_day device",
     technical="session_key session_data expire_date handle",
-    why=_("rester connecté, et voir où on l’est ; aucune adresse d’appareil"),
+    why=_("rester connecté, et voir où on l’est\u00a0; aucune adresse d’appareil"),
     kept=_("quatre-vingt-dix jours après la dernière visite"),
     leaving=ERASED,
 )
@@ -69,7 +69,7 @@ describe(
     identity="email person",
     behaviour="asked_at used_at",
     technical="id key purpose next_url language expires_at tries",
-    why=_("prouver une adresse sans mot de passe ; ni le code ni le lien ne sont gardés"),
+    why=_("prouver une adresse sans mot de passe\u00a0; ni le code ni le lien ne sont gardés"),
     kept=_("deux jours"),
     leaving=ERASED,
 )
@@ -78,7 +78,7 @@ describe(
     identity="by",
     behaviour="act at about_kind about_id detail",
     technical="id community",
-    why=_("dire qui a fait quoi à ceux que cela concerne, et en déduire ce qui suit ; jamais de texte"),
+    why=_("dire qui a fait quoi aux personnes que cela concerne, et en déduire ce qui suit\u00a0; jamais de texte"),
     kept=WITH_INSTALLATION,
     leaving=DETACHED,
 )
@@ -94,7 +94,7 @@ describe(
     identity="user",
     behaviour="created_at last_used_at",
     technical="id type data",
-    why=_("entrer avec une clé ou une application ; les secrets sont scellés"),
+    why=_("entrer avec une clé ou une application\u00a0; les secrets sont scellés"),
     kept=UNTIL_LEAVING,
     leaving=ERASED,
 )

@@ -108,7 +108,8 @@ class ProfileForm(forms.Form):
         for field in Person.OWN_WORDS:
             self.fields[f"{field}_for"] = forms.ChoiceField(label=_("Qui le lit"), choices=AUDIENCES)
         for field in ("brings", "seeks", "practice"):
-            self.fields[field].widget.attrs["rows"] = 3
+            self.fields[field].widget.attrs |= {"rows": 3, "class": "voice"}
+        self.fields["email_for"].label = _("Qui lit mon courriel")
 
     def words(self) -> dict:
         """What was said, as `Person.describe` takes it."""
@@ -128,7 +129,9 @@ class SettingsForm(forms.Form):
     time_zone = forms.ChoiceField(label=_("Fuseau horaire"))
     theme = forms.ChoiceField(label=_("Apparence"), choices=Person.Theme.choices, widget=forms.RadioSelect)
     sober = forms.BooleanField(
-        label=_("Mode sobre"), required=False, help_text=_("Ni polices ni dessins à charger : des tableaux à la place.")
+        label=_("Mode sobre"),
+        required=False,
+        help_text=_("Ni polices ni dessins à charger\u00a0: des tableaux à la place."),
     )
 
     def __init__(self, data=None, *, person: Person):
@@ -163,8 +166,8 @@ class LeavingForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[
             ("name", _("reste, signé de mon nom")),
-            ("words", _("reste, signé « une personne partie »")),
-            ("nothing", _("s’efface partout")),
+            ("words", _("reste, signé «\u00a0une personne partie\u00a0»")),
+            ("nothing", _("s’efface\u00a0; ce qui fut écrit à plusieurs reste")),
         ],
         error_messages={"required": _("Choisissez ce que devient ce que vous avez écrit.")},
     )

@@ -45,4 +45,4 @@ def who_sees_what(person: Person) -> Iterator[tuple[str, str]]:
     }
     for field, label in named.items():
         yield label, said[person.audience_of(field)]
-    yield _("Ce que vous lisez, vos visites, vos absences"), _("personne : ce n’est pas gardé pour les autres")
+    yield _("Ce que vous lisez, vos visites, vos absences"), _("personne\u00a0: ce n’est pas gardé pour les autres")

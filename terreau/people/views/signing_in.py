@@ -58,7 +58,7 @@ def _wrong(asked: SignIn, at) -> str:
     """What is said of digits that open nothing."""
     if not asked.code_works(at):
         return _(
-            "Ce code ne sert plus. Le lien du courriel marche peut-être encore ; sinon, demandez un autre courriel."
+            "Ce code ne sert plus. Le lien du courriel marche peut-être encore\u00a0; sinon, demandez un autre courriel."
         )
     said = _("Ce ne sont pas ces chiffres. Il reste %(number)s essais.")
     one = _("Ce ne sont pas ces chiffres. Il reste un essai.")

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if not another and Person.objects.here().filter(administrator_since__isnull=False).exists():
             raise CommandError(
                 said(
-                    "Quelqu’un administre déjà cette installation. Pour une personne de plus : --another",
+                    "Quelqu’un administre déjà cette installation. Pour une personne de plus\u00a0: --another",
                     "Somebody already administers this installation. For one more person: --another",
                 )
             )

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         person = Person.objects.at_address(email)
         if person is None:
             raise CommandError(
-                said(f"Personne ici n’a cette adresse : {email}", f"Nobody here has this address: {email}")
+                said(f"Personne ici n’a cette adresse\u00a0: {email}", f"Nobody here has this address: {email}")
             )
         asked = SignIn.hand_over(person=person, at=timezone.now())
         self.stdout.write(settings.ADDRESS + asked.get_absolute_url())
