@@ -1,4 +1,6 @@
-"""What files hang from. A file has no rights of its own: a room that attaches files says here who sees them.
+"""What files hang from. A file has no rights of its own: a room that attaches files says who sees them.
+
+It does so in its `attaching.py`, which is imported at start:
 
 @parents.register
 def attached_to_messages(viewer):

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from . import ranges
 from .models import File
 
-_GUARDED = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
-_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+_SEALED = (
+    "default-src 'none'; sandbox; frame-ancestors 'none'"  # a browser's own viewers of pictures and PDF still work
+)
 
 
 @login_not_required
@@ -68,7 +69,7 @@ def _sealed(response, found: File, etag: str):
     response["Content-Type"] = found.media_type + charset
     response["Content-Disposition"] = content_disposition_header(not found.is_shown_in_place, found.name)
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = _PDF if found.media_type == "application/pdf" else _GUARDED
+    response["Content-Security-Policy"] = _SEALED
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "private, no-cache"  # may be kept, asked about each time: rights end at once
     response["Accept-Ranges"] = "bytes"

@@ -27,7 +27,7 @@ class Posted(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="letters")
     kind = models.CharField(max_length=20)
     entry = models.ForeignKey(JournalEntry, models.SET_NULL, null=True, related_name="letters")
-    message_id = models.CharField(max_length=160, unique=True)
+    message_id = models.CharField(max_length=320, unique=True)
     counts = models.BooleanField(default=False)
     at = models.DateTimeField()
     refused_at = models.DateTimeField(null=True)

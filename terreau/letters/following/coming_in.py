@@ -71,6 +71,8 @@ def tell_what_was_decided(entry: JournalEntry) -> None:
     membership = rows.filter(pk=entry.about_id).first()
     if membership is None or entry.by_id in (None, membership.person_id):
         return
+    if entry.act == "membership-joined" and not _was_asked(entry):
+        return
     kind, write = _DECISIONS[entry.act]
     who = entry.by.name
     send(
@@ -81,6 +83,12 @@ def tell_what_was_decided(entry: JournalEntry) -> None:
         at=timezone.now(),
         community=membership.community,
     )
+
+
+def _was_asked(entry: JournalEntry) -> bool:
+    """Whether the person had asked: somebody added by hand or by an import is not written to unless asked."""
+    same = JournalEntry.objects.filter(about_kind=entry.about_kind, about_id=entry.about_id, pk__lt=entry.pk)
+    return same.filter(act="membership-asked").exists()
 
 
 def _admitted(viewer, membership: Membership, who: str) -> Words | None:

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=20)),
-                ('message_id', models.CharField(max_length=160, unique=True)),
+                ('message_id', models.CharField(max_length=320, unique=True)),
                 ('counts', models.BooleanField(default=False)),
                 ('at', models.DateTimeField()),
                 ('refused_at', models.DateTimeField(null=True)),

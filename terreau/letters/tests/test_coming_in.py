@@ -70,6 +70,10 @@ class Decided(Mailing, TestCase):
         self.ask().admit(by=self.amina, at=DAY)
         self.assertEqual(self.told(self.dan), ["Vous êtes membre de Boulange de quartier"])
 
+    def test_who_is_added_without_having_asked_is_not_written_to(self):
+        Membership.enter(self.bakers, self.dan, by=self.amina, at=DAY)
+        self.assertEqual(self.told(self.dan), [])
+
     def test_not_let_in_with_the_reason(self):
         self.ask().refuse(by=self.amina, at=DAY, reason="Le groupe est complet.")
         (message,) = [m for m in self.work() if m.to == [self.dan.email]]
