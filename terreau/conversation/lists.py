@@ -1,12 +1,18 @@
 """The list of threads, a page at a time from a date, never from a count."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from terreau.community.models import Circle, Community
+from terreau.community.viewer import Viewer
+from terreau.spine.asking import Question
+
 from .models import Thread
+from .models.rights import Standing
 from .saying import first_name
 
 A_PAGE = 20
@@ -78,42 +84,69 @@ class ThreadsPage(NamedTuple):
     older: str = ""
 
 
-def rows_of(threads, viewer, most: int) -> list[ThreadRow]:
-    """The first of these threads as rows, with the viewer's own reading marks; one query."""
-    if viewer.person is None:
-        return [ThreadRow(*values) for values in threads.values_list(*_FIELDS)[:most]]
-    threads = threads.with_marks(viewer.person)
-    return [ThreadRow(*values) for values in threads.values_list(*_FIELDS, "mark")[:most]]
-
-
-def threads_of(viewer, community, circle=None):
-    """The threads this viewer may read there, in the whole community or in one circle."""
-    threads = Thread.objects.here(community, viewer)
-    return threads if circle is None else threads.filter(circle=circle)
-
-
-def page_of(threads, viewer, *, older_than: str = "", newer_than: str = "") -> ThreadsPage:
-    """Twenty threads from a cursor; a cursor that cannot be read is the beginning."""
+def page_of(viewer, community, *, today, circle=None, older_than: str = "", newer_than: str = "") -> ThreadsPage:
+    """Twenty threads from a cursor, open calls aside; a cursor that cannot be read is the beginning."""
     before, after = _read(older_than), _read(newer_than)
+    look = _Look(viewer, community, circle, today)
     if after:
-        rows = rows_of(_newer(threads, *after).order_by("last_at", "key"), viewer, A_PAGE + 1)
+        rows = look.rows("newer", A_PAGE + 1, **after)
         more, rows = len(rows) > A_PAGE, rows[:A_PAGE][::-1]
         return ThreadsPage(rows, rows[0].cursor if more else "", rows[-1].cursor if rows else "")
-    if before:
-        threads = _older(threads, *before)
-    rows = rows_of(threads.latest(), viewer, A_PAGE + 1)
+    rows = look.rows("older", A_PAGE + 1, **before) if before else look.rows("latest", A_PAGE + 1)
     more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
     return ThreadsPage(rows, rows[0].cursor if before and rows else "", rows[-1].cursor if more else "")
 
 
-def calls_on_top(threads, viewer, today) -> list[ThreadRow]:
-    """The calls still open, the most pressing first."""
-    return rows_of(threads.calling(today).order_by("call_until", "key"), viewer, CALLS_ON_TOP)
+def latest(viewer, community, *, today, most: int) -> list[ThreadRow]:
+    """The threads that moved last, open calls aside."""
+    return _Look(viewer, community, None, today).rows("latest", most)
 
 
-def but_open_calls(threads, today):
-    """The others."""
-    return threads.exclude(call_until__gte=today, call_closed_at=None)
+def open_calls(viewer, community, *, today, circle=None, most: int = CALLS_ON_TOP) -> list[ThreadRow]:
+    """The calls still open on that day, the most pressing first."""
+    return _Look(viewer, community, circle, today).rows("calls", most)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Who looks at the threads of a community, or of one of its circles, and on which day."""
+
+    viewer: Viewer
+    community: Community
+    circle: Circle | None
+    today: date
+
+    def rows(self, way: str, most: int, **cursor) -> list[ThreadRow]:
+        """The threads, that way; one query."""
+        values = {"community": self.community.pk, "circles": self.viewer.circles, "today": self.today, **cursor}
+        if self.viewer.person is not None:
+            values["person"] = self.viewer.person.pk
+        if self.circle is not None:
+            values["circle"] = self.circle.pk
+        standing = Standing.of(self.viewer, self.community)
+        return [ThreadRow(*row) for row in _THREADS.ask(standing, way, most, **values)]
+
+
+def _threads(standing, way, most, *, community, circles, today, person=None, circle=None, at=None, key=None):
+    """The queryset behind a list; composed once for each standing and way."""
+    rows = Thread.objects.readable_to(standing, community, circles)
+    if circle is not None:
+        rows = rows.filter(circle=circle)
+    if way == "calls":
+        rows = rows.calling(today).order_by("call_until", "key")
+    else:
+        rows = rows.exclude(call_until__gte=today, call_closed_at=None)
+        rows = rows.order_by("last_at", "key") if way == "newer" else rows.latest()
+    if way == "older":
+        rows = rows.filter(Q(last_at__lt=at) | Q(last_at=at, key__lt=key), last_at__lte=at)
+    if way == "newer":
+        rows = rows.filter(Q(last_at__gt=at) | Q(last_at=at, key__gt=key), last_at__gte=at)
+    if person is None:
+        return rows.values_list(*_FIELDS)[:most]
+    return rows.with_mark(person).values_list(*_FIELDS, "mark")[:most]
+
+
+_THREADS = Question(_threads)
 
 
 def fresh_since(membership, as_of: datetime) -> datetime:
@@ -124,19 +157,12 @@ def fresh_since(membership, as_of: datetime) -> datetime:
     return max(floor, membership.joined_at)
 
 
-def _read(cursor: str) -> tuple[datetime, str] | None:
+def _read(cursor: str) -> dict:
+    """The date and the key a cursor stands for; nothing when it cannot be read."""
     microseconds, _dash, key = cursor[:40].partition("-")
-    if not microseconds.isascii() or not microseconds.isdigit() or not key:
-        return None
+    if not microseconds.isascii() or not microseconds.isdigit() or not key.isalnum():
+        return {}
     try:
-        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(microseconds)), key
+        return {"at": datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(microseconds)), "key": key}
     except OverflowError:
-        return None
-
-
-def _older(threads, at: datetime, key: str):
-    return threads.filter(Q(last_at__lt=at) | Q(last_at=at, key__lt=key), last_at__lte=at)
-
-
-def _newer(threads, at: datetime, key: str):
-    return threads.filter(Q(last_at__gt=at) | Q(last_at=at, key__gt=key), last_at__gte=at)
+        return {}

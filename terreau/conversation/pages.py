@@ -4,16 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
+from django.db import connection
 from django.utils import timezone
 
+from terreau.community.models import Circle
 from terreau.files.models import File
+from terreau.spine.asking import Question
 from terreau.ui import dates
 from terreau.ui.rich import SafeRich
 
 from .models import Attachment, HelpOffer, Message, Thanks, Thread
 from .models.message import A_PAGE
+from .models.rights import Standing
 from .saying import first_name, full_name, it_helped
 
 _FIELDS = (
@@ -133,47 +138,75 @@ def last_page(thread) -> int:
 
 def find_thread(viewer, community, key: str) -> Thread | None:
     """The thread, its circle, the viewer's own mark and draft in it; None when it is not theirs to read. One query."""
-    threads = Thread.objects.here(community, viewer).filter(key=key).select_related("circle")
+    values = {"community": community.pk, "circles": viewer.circles, "key": key}
     if viewer.person is not None:
-        threads = threads.with_marks(viewer.person).with_draft(viewer.person)
-    thread = next(iter(threads), None)
-    if thread is not None:
-        thread.community = community
-        if viewer.person is None:
-            thread.mark, thread.draft = None, ""
+        values["person"] = viewer.person.pk
+    found = _FIND.ask(Standing.of(viewer, community), **values)
+    if not found:
+        return None
+    row = iter(found[0])
+    thread = Thread.from_db(connection.alias, _THREAD, list(islice(row, len(_THREAD))))
+    circle = list(islice(row, len(_CIRCLE)))
+    thread.circle = Circle.from_db(connection.alias, _CIRCLE, circle) if thread.circle_id else None
+    thread.community = community
+    thread.mark, thread.draft = row if viewer.person is not None else (None, "")
     return thread
+
+
+def _find(standing, *, community, circles, key, person=None):
+    rows = Thread.objects.readable_to(standing, community, circles).filter(key=key)
+    columns = [*_THREAD, *(f"circle__{name}" for name in _CIRCLE)]
+    if person is None:
+        return rows.values_list(*columns)
+    return rows.with_mark(person).with_draft(person).values_list(*columns, "mark", "draft")
+
+
+_THREAD = [field.attname for field in Thread._meta.concrete_fields]
+_CIRCLE = [field.attname for field in Circle._meta.concrete_fields]
+_FIND = Question(_find)
 
 
 def page_of(thread: Thread, number: int, *, for_members: bool) -> ThreadPage:
     """That page, the nearest one when there is none of that number. The public does not see who thanks or helps."""
     number = min(max(1, number), last_page(thread))
-    rows = Message.objects.of(thread).page(number)
-    messages = [MessageRow(*values) for values in rows.values_list(*_FIELDS)]
-    return ThreadPage(thread, number, messages, _beside(thread, messages, for_members))
-
-
-def _beside(thread: Thread, messages: list[MessageRow], for_members: bool) -> Margin:
+    place = {
+        "community": thread.community_id,
+        "thread": thread.pk,
+        "after": (number - 1) * A_PAGE,
+        "to": number * A_PAGE,
+    }
+    messages = [MessageRow(*row) for row in _MESSAGES.ask(**place)]
     beside = Margin()
     if for_members:
-        _people(beside, thread, [message for message in messages if message.thanks_count])
+        if any(message.thanks_count for message in messages):
+            for message_id, person_id, name in _THANKS.ask(**place):
+                beside.thanks[message_id].append((person_id, name))
+        if thread.is_call:
+            beside.offers = [Offer(pk, full_name(name), *said) for pk, name, *said in _OFFERS.ask(thread=thread.pk)]
     for attachment in _attachments(message for message in messages if message.files_count):
         beside.files[attachment.message_id].append(attachment)
-    return beside
+    return ThreadPage(thread, number, messages, beside)
 
 
-def _people(beside: Margin, thread: Thread, thanked: list[MessageRow]) -> None:
-    """Who thanks and who answers the call, in one query at most."""
-    asked = [Thanks.objects.beside(thanked).with_names()] if thanked else []
-    if thread.is_call:
-        asked.append(HelpOffer.objects.of(thread).with_names())
-    if not asked:
-        return
-    rows = asked[0] if len(asked) == 1 else asked[0].union(asked[1], all=True)
-    for message_id, person_id, name, kind, word, _at, thanked_at in sorted(rows, key=lambda row: row[5]):
-        if message_id:
-            beside.thanks[message_id].append((person_id, name))
-        else:
-            beside.offers.append(Offer(person_id, full_name(name), kind, word, thanked_at))
+def _messages(*, community, thread, after, to):
+    rows = Message.objects.of(community, thread).filter(position__gt=after, position__lte=to)
+    return rows.order_by("position").values_list(*_FIELDS)
+
+
+def _thanks(*, community, thread, after, to):
+    """Who says they were helped, for the same messages."""
+    there = Thanks.objects.filter(message__in=Message.objects.of(community, thread)).seen()
+    there = there.filter(message__position__gt=after, message__position__lte=to, message__hidden_at=None)
+    return there.order_by("pk").values_list("message_id", "person_id", "person__name")
+
+
+def _offers(*, thread):
+    """Who answers the call."""
+    rows = HelpOffer.objects.filter(thread=thread).seen()
+    return rows.order_by("at", "pk").values_list("person_id", "person__name", "kind", "word", "thanked_at")
+
+
+_MESSAGES, _THANKS, _OFFERS = Question(_messages), Question(_thanks), Question(_offers)
 
 
 class Offer(NamedTuple):

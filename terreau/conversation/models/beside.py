@@ -29,14 +29,6 @@ class BesideQuerySet(Readable):
         return self.filter(message__in=[message.pk for message in messages if not message.is_out]).seen()
 
 
-class ThanksQuerySet(BesideQuerySet):
-    def with_names(self):
-        """(message, person, name, "", "", when, None), in line with the answers to a call."""
-        nothing = models.Value(""), models.Value("")
-        never = models.Value(None, output_field=models.DateTimeField())
-        return self.order_by().values_list("message_id", "person_id", "person__name", *nothing, "at", never)
-
-
 class Beside(models.Model):
     """A row that goes with one message and is read by whoever reads it."""
 
@@ -170,8 +162,6 @@ class Thanks(Beside):
     message = models.ForeignKey("conversation.Message", models.CASCADE, related_name="thanks", db_index=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="thanks")
     at = models.DateTimeField()
-
-    objects = ThanksQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

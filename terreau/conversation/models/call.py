@@ -17,16 +17,6 @@ class HelpOfferQuerySet(Readable):
         """The answers to the calls this viewer may read; for members and guests, not for the public."""
         return self.filter(shared_with(viewer, thread="thread__", circle="thread__circle"))
 
-    def of(self, thread):
-        """Those of a call that was found for a member or a guest."""
-        return self.filter(community=thread.community_id, thread=thread).seen()
-
-    def with_names(self):
-        """(None, person, name, kind, word, when, thanked when), in line with the thanks of a page."""
-        none = models.Value(None, output_field=models.BigIntegerField())
-        said = "person_id", "person__name", "kind", "word", "at", "thanked_at"
-        return self.order_by().values_list(none, *said)
-
 
 class HelpOffer(models.Model):
     """One person's answer to a call; it may be changed or taken back."""

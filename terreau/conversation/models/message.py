@@ -49,14 +49,9 @@ class MessageQuerySet(Readable):
         """The messages of the threads this viewer may read. What was taken out is no longer in them."""
         return self.filter(readable_by(viewer, thread="thread__"))
 
-    def of(self, thread):
+    def of(self, community: int, thread: int):
         """Those of a thread that was found for a viewer: whoever reads it reads them all."""
-        return self.filter(community=thread.community_id, thread=thread).seen()
-
-    def page(self, number: int):
-        """The twenty messages of that page, the first one being 1."""
-        last = number * A_PAGE
-        return self.filter(position__gt=last - A_PAGE, position__lte=last).order_by("position")
+        return self.filter(community=community, thread=thread).seen()
 
 
 class Message(models.Model):

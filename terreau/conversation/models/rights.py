@@ -1,5 +1,7 @@
 """Who may read what is said: the one place where it is written, for threads and all that hangs from them."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 
 
@@ -24,18 +26,25 @@ def _not_taken_out(viewer, thread: str) -> Q:
     return shown | Q(community__in=moderated) if moderated else shown
 
 
-def readable_in(community, viewer) -> Q:
-    """`readable_by` for threads of one community that was found for this viewer: the same rows, less to ask.
+@dataclass(frozen=True)
+class Standing:
+    """How a viewer stands in one community that was found for them: all that their rights to its threads depend on."""
 
-    A test holds the two together.
-    """
-    seats = Q(circle__in=viewer.circles) if viewer.circles else Q(pk__in=[])
-    where = seats
-    if community.pk in viewer.memberships:
-        where = Q(circle__isnull=True) | Q(circle__is_private=False) | seats
-    elif community.public_talk:
-        where = Q(circle__isnull=True) | seats
-    membership = viewer.membership_in(community)
-    if membership is not None and membership.may("moderate"):
-        return Q(community=community.pk) & where
-    return Q(community=community.pk, hidden_at__isnull=True) & where
+    belongs: bool  # an active member
+    public: bool  # the talk is open to anybody
+    moderates: bool
+
+    @classmethod
+    def of(cls, viewer, community) -> "Standing":
+        """Where this viewer stands."""
+        membership = viewer.membership_in(community)
+        return cls(membership is not None, community.public_talk, membership is not None and membership.may("moderate"))
+
+    def readable(self, community: int, circles: list[int]) -> Q:
+        """`readable_by` for the threads of that community: the same rights, less to ask. A test holds them together."""
+        where = Q(circle__in=circles)
+        if self.belongs:
+            where |= Q(circle__isnull=True) | Q(circle__is_private=False)
+        elif self.public:
+            where |= Q(circle__isnull=True)
+        return where & (Q(community=community) if self.moderates else Q(community=community, hidden_at__isnull=True))

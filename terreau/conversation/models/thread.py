@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,8 +14,8 @@ from terreau.ui.keys import KeyField
 from ..words import MAX_TITLE, opening_of, tidy
 from .call import CallVerbs
 from .message import Message, once
-from .own import LastSeen
-from .rights import readable_by, readable_in
+from .own import Draft, LastSeen
+from .rights import Standing, readable_by
 
 
 class ThreadQuerySet(Readable):
@@ -23,22 +23,19 @@ class ThreadQuerySet(Readable):
         """Threads of the viewer's communities and circles, and those that anybody may read."""
         return self.filter(readable_by(viewer))
 
-    def here(self, community, viewer):
-        """What this viewer may read in a community that was found for them."""
-        return self.filter(readable_in(community, viewer)).seen()
+    def readable_to(self, standing: Standing, community: int, circles: list[int]):
+        """Threads of one community for whoever stands there so."""
+        return self.filter(standing.readable(community, circles)).seen()
 
-    def with_marks(self, person):
+    def with_mark(self, person: int):
         """Each with how far this person has read, as `mark`; None where they never came."""
-        mark = "SELECT position FROM conversation_lastseen WHERE person_id = %s AND thread_id = conversation_thread.id"
-        return self.extra(select={"mark": mark}, select_params=[person.pk])  # noqa: S610  a constant
+        seen = LastSeen.objects.filter(person=person, thread=OuterRef("pk"))
+        return self.annotate(mark=Subquery(seen.values("position")))
 
-    def with_draft(self, person):
+    def with_draft(self, person: int):
         """Each with what this person was writing there, as `draft`."""
-        draft = (
-            "SELECT source FROM conversation_draft WHERE community_id = conversation_thread.community_id "
-            "AND person_id = %s AND place = conversation_thread.key"
-        )
-        return self.extra(select={"draft": draft}, select_params=[person.pk])  # noqa: S610  a constant
+        drafts = Draft.objects.filter(person=person, community=OuterRef("community"), place=OuterRef("key"))
+        return self.annotate(draft=Subquery(drafts.values("source")))
 
     def calling(self, today):
         """Calls still open on that day."""

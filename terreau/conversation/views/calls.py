@@ -47,7 +47,7 @@ def close(request, slug, key):
 
 def _who_answered(found, request) -> list[Person]:
     """Those who offered help or wrote in the thread, whoever called aside."""
-    offered = HelpOffer.objects.of(found).values("person")
-    wrote = Message.objects.of(found).values("author")
+    offered = HelpOffer.objects.filter(thread=found).seen().values("person")
+    wrote = Message.objects.of(found.community_id, found.pk).values("author")
     people = Person.objects.here().filter(pk__in=offered.union(wrote))
     return list(people.exclude(pk=found.opened_by_id).order_by("name")[:100])

@@ -21,14 +21,14 @@ def threads(request, slug):
     community, membership = enter_talk(request, slug)
     viewer, today = request.viewer, today_in(community)
     circle = _circle_asked(request, community)
-    shown = lists.threads_of(viewer, community, circle)
+    shown = {"today": today, "circle": circle}
     before, after = request.GET.get("avant", ""), request.GET.get("apres", "")
     first_page = not before and not after
-    page = lists.page_of(lists.but_open_calls(shown, today), viewer, older_than=before, newer_than=after)
+    page = lists.page_of(viewer, community, **shown, older_than=before, newer_than=after)
     context = {
         "circle": circle,
         "circles": viewer.circles_in(community),
-        "calls": lists.calls_on_top(shown, viewer, today) if first_page else [],
+        "calls": lists.open_calls(viewer, community, **shown) if first_page else [],
         "page": page,
         "base": reverse("conversation:threads", args=[slug]),
         "membership": membership,

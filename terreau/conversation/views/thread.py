@@ -69,7 +69,7 @@ def _reply_form(request, found) -> MessageForm:
 
 
 def _quotation(found, key: str) -> str:
-    rows = Message.objects.of(found).filter(key=key).select_related("author")
+    rows = Message.objects.of(found.community_id, found.pk).filter(key=key).select_related("author")
     message = rows.only("source", "author__name").first()
     if message is None or not message.source:
         return ""
