@@ -1,10 +1,11 @@
 """The one Jinja2 environment: what every template may call."""
 
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
-from django.templatetags.static import static
+from django.templatetags.static import static as static_address
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
@@ -13,9 +14,16 @@ from jinja2 import Environment, StrictUndefined, Undefined
 from . import dates, places, rich
 
 
+@lru_cache(8192)
 def url(name: str, *args, **kwargs) -> str:
-    """The address of a route."""
+    """The address of a route; the same for as long as the process lives, so it is worked out once."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file of ours, under a name that changes with what is in it."""
+    return static_address(name)
 
 
 def environment(**options) -> Environment:
