@@ -60,7 +60,7 @@ describe(
     identity="person",
     behaviour="began_at last_day device",
     technical="session_key session_data expire_date handle",
-    why=_("rester connecté, et voir où on l’est\u00a0; aucune adresse d’appareil"),
+    why=_("garder sa connexion, et voir où elle est ouverte\u00a0; aucune adresse d’appareil"),
     kept=_("quatre-vingt-dix jours après la dernière visite"),
     leaving=ERASED,
 )

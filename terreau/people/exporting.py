@@ -66,9 +66,7 @@ def _cell(value) -> str:
 def _about(everything: dict[str, list]) -> str:
     """A page that says what is inside."""
     opening = _("Tout ce que Terreau sait de vous, et tout ce que vous y avez écrit ou déposé.")
-    inside = _(
-        "terreau.json contient tout\u00a0; tables/ dit la même chose en tableaux\u00a0; fichiers/ contient vos fichiers."
-    )
+    inside = _("terreau.json contient tout, tables/ la même chose en tableaux, fichiers/ vos fichiers.")
     counts = "\n".join(f"- {name}: {len(rows)}" for name, rows in everything.items())
     return f"{opening}\n\n{inside}\n\n{counts}\n"
 

@@ -67,7 +67,7 @@ class CodeTest(SigningIn):
     def test_a_wrong_code_says_how_many_tries_are_left(self):
         self.client.post("/connexion/", {"email": BRUNO})
         wrong = f"{(int(last_asked(BRUNO).code()) + 1) % 1_000_000:06d}"
-        for left in ("4 essais", "3 essais", "2 essais", "un essai"):
+        for left in ("quatre essais", "trois essais", "deux essais", "un essai"):
             answer = self.client.post("/connexion/code/", {"code": wrong})
             self.assertContains(answer, f"Il reste {left}", status_code=422)
         answer = self.client.post("/connexion/code/", {"code": wrong})

@@ -57,12 +57,12 @@ def code(request):
 def _wrong(asked: SignIn, at) -> str:
     """What is said of digits that open nothing."""
     if not asked.code_works(at):
-        return _(
-            "Ce code ne sert plus. Le lien du courriel marche peut-être encore\u00a0; sinon, demandez un autre courriel."
-        )
-    said = _("Ce ne sont pas ces chiffres. Il reste %(number)s essais.")
-    one = _("Ce ne sont pas ces chiffres. Il reste un essai.")
-    return one if asked.tries_left == 1 else said % {"number": asked.tries_left}
+        return _("Ce code ne sert plus. Essayez le lien du courriel, ou demandez-en un autre.")
+    return {
+        1: _("Ce ne sont pas ces chiffres. Il reste un essai."),
+        2: _("Ce ne sont pas ces chiffres. Il reste deux essais."),
+        3: _("Ce ne sont pas ces chiffres. Il reste trois essais."),
+    }.get(asked.tries_left, _("Ce ne sont pas ces chiffres. Il reste quatre essais."))
 
 
 @login_not_required
