@@ -2,7 +2,7 @@
 
 A room registers its steps once, in its `followers.py`:
 
-    small_steps.register(SmallStep("bonjour", label=…, hint=…, action=hello_address, field="words", button=…))
+    small_steps.register(SmallStep("hello", label=…, action=hello_address, hint=who_reads, field="text", button=…))
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ class SmallStep:
     name: str
     label: Any  # « Dire d’où je viens, en une phrase »
     action: Callable[[Any, Any], str]  # (viewer, community) → where the form posts, or the link goes; "" when not now
-    hint: Any = ""  # who will read it
+    hint: Callable[[Any, Any], str] | None = None  # (viewer, community) → who will read it
     button: Any = ""
     field: str = ""  # the name of the one field; empty for a link
     longest: int = 300
@@ -29,6 +29,7 @@ class Offered:
 
     step: SmallStep
     address: str
+    hint: str = ""
 
 
 _steps: dict[str, SmallStep] = {}
@@ -47,4 +48,8 @@ def forget(name: str) -> None:
 def offered_to(viewer, community) -> list[Offered]:
     """The steps this newcomer may take here and now, in the order in which rooms offered them."""
     found = ((step, step.action(viewer, community)) for step in _steps.values())
-    return [Offered(step, address) for step, address in found if address]
+    return [Offered(step, address, _said(step, viewer, community)) for step, address in found if address]
+
+
+def _said(step: SmallStep, viewer, community) -> str:
+    return step.hint(viewer, community) if step.hint else ""

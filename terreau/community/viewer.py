@@ -26,11 +26,12 @@ class Viewer:
         """Active memberships by community id: the only ones that grant anything."""
         if self.person is None:
             return {}
-        rows = Membership.objects.visible_to(HELD).active().filter(person=self.person).select_related("community")
-        held = {row.community_id: row for row in rows}
-        for row in held.values():
-            row.person = self.person
-            row._ask_hats = partial(self._hats_of, row.pk)
+        held = {}
+        for row in map(iter, _MEMBERSHIPS.ask(person=self.person.pk)):
+            membership = instance(Membership, row)
+            membership.community, membership.person = instance(Community, row), self.person
+            membership._ask_hats = partial(self._hats_of, membership.pk)
+            held[membership.community_id] = membership
         return held
 
     @property
@@ -40,9 +41,9 @@ class Viewer:
 
     @cached_property
     def _hats(self) -> dict[int, list[Hat]]:
-        worn = Hat.objects.visible_to(HELD).worn().filter(membership__in=self.memberships.values())
         by_membership: dict[int, list[Hat]] = {}
-        for hat in worn:
+        for row in _HATS.ask(memberships=[membership.pk for membership in self.memberships.values()]):
+            hat = instance(Hat, iter(row))
             by_membership.setdefault(hat.membership_id, []).append(hat)
         return by_membership
 
@@ -54,8 +55,12 @@ class Viewer:
     def _seats(self) -> list[Seat]:
         if self.person is None:
             return []
-        rows = Seat.objects.visible_to(HELD).taken(timezone.now()).filter(person=self.person)
-        return list(rows.select_related("circle"))
+        seats = []
+        for row in map(iter, _SEATS.ask(person=self.person.pk, at=timezone.now())):
+            seat = instance(Seat, row)
+            seat.circle, seat.person = instance(Circle, row), self.person
+            seats.append(seat)
+        return seats
 
     @cached_property
     def circles(self) -> list[int]:

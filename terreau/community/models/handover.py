@@ -77,7 +77,10 @@ class Handover(models.Model):
     @classmethod
     def _open_between(cls, giver, taker) -> "Handover | None":
         rows = cls.objects.visible_to(System("one handover between two"))
-        return rows.filter(giver=giver, taker=taker, accepted_at=None, declined_at=None).first()
+        found = rows.filter(giver=giver, taker=taker, accepted_at=None, declined_at=None).first()
+        if found is not None:
+            found.community, found.giver, found.taker = giver.community, giver, taker
+        return found
 
     @transaction.atomic
     def accept(self, *, at):

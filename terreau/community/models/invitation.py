@@ -179,6 +179,7 @@ class Invitation(models.Model):
         if not self.is_for_guest:
             Membership.enter(self.community, person, by=person, at=at, invited_by=self.by)
         if self.circle is not None:
+            self.circle.community = self.community
             self.circle.seat(person, by=self.by, at=at, guest_until=self.guest_until)
         self.community.record("invitation-accepted", by=person, about=self, at=at)
         return True

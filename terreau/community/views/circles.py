@@ -89,7 +89,7 @@ def page_context(request, circle: Circle, seat: Seat | None, **forms) -> dict:
         "may_take_hosting": not circle.ended_at and rules.can_take_hosting(seat, hosts),
         "asks_to_end": hosting and circle.asks_to_end(_today(circle.community)),
         "threads": f"{threads}?cercle={circle.key}" if threads and (seat or not circle.is_private) else "",
-        "seat_form": forms.get("seat") or (SeatForm(members=_unseated(request, circle, seats)) if hosting else None),
+        "seat_form": forms.get("seating") or (SeatForm(members=_unseated(request, circle, seats)) if hosting else None),
         "prolong_form": forms.get("prolong") or ProlongForm(today=_today(circle.community)),
     }
 

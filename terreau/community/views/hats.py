@@ -108,7 +108,7 @@ def _handover_of(viewer, hat: Hat) -> Handover | None:
     if hat.kind != Hat.Kind.COORDINATION or hat.accepted_at:
         return None
     rows = Handover.objects.visible_to(viewer).filter(taker=hat.membership, accepted_at=None, declined_at=None)
-    return rows.select_related("community", "giver__person", "giver__community", "taker__person").first()
+    return rows.select_related("community", "giver__person", "giver__community", "taker__person", "taker__community").first()
 
 
 @require_POST

@@ -55,7 +55,7 @@ def seating(request, slug, key):
     members = members_to_choose(request.viewer, circle.community)
     form = SeatForm(request.POST, members=members)
     if not form.is_valid():
-        return form_answer(request, "community/circle_page.html", page_context(request, circle, seat, seat=form))
+        return form_answer(request, "community/circle_page.html", page_context(request, circle, seat, seating=form))
     circle.seat(form.cleaned_data["member"].person, by=request.user, at=timezone.now())
     return see_other(circle)
 
