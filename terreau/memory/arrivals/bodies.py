@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from . import charsets, mime
+from .authors import mailbox
 from .flowed import unflowed
 from .html_text import html_to_text
 
 LONGEST_TEXT = 20_000  # characters, what a page shows of one message; a longer text goes on in a file beside it
 MOST_ATTACHMENTS = 60
 DEEPEST_MAIL = 2  # mails inside mails whose words are shown
+HEADING = ("from", "date", "subject")
 NOISE = frozenset(("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"))
 EXTENSIONS = {"message/rfc822": ".eml", "text/html": ".html", "text/plain": ".txt", "text/calendar": ".ics",
               "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "application/pdf": ".pdf"}  # fmt: skip
@@ -97,9 +99,13 @@ def _inner_mail(part: mime.Part, body: Body, depth: int) -> str:
     inner = mime.read_part(mime.unix_lines(part.decoded()).lstrip(b"\n"))
     held = read_body(inner, depth + 1)
     body.attachments += held.attachments[: MOST_ATTACHMENTS - len(body.attachments)]
-    heading = [f"{name.capitalize()}: {charsets.header_text(inner.headers[name])}"
-               for name in ("from", "date", "subject") if name in inner.headers]  # fmt: skip
+    heading = [f"{name.capitalize()}: {_heading(name, inner)}" for name in HEADING if name in inner.headers]
     return "\n".join(f"> {line}".rstrip() for line in [*heading, "", *held.text.split("\n")])
+
+
+def _heading(name: str, mail: mime.Part) -> str:
+    """A line of the heading of a mail passed on; people are named, not their addresses."""
+    return mailbox(mail.headers[name]).name if name == "from" else charsets.header_text(mail.headers[name])
 
 
 def _attach(part: mime.Part, body: Body) -> None:

@@ -21,6 +21,8 @@ SAID = {
 TEXTUAL = re.compile(r"[A-Za-z0-9_.:-]{1,40}")
 WORD = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]{1,20})?\?([bBqQ])\?([^?]{0,2000})\?=")
 BETWEEN_WORDS = re.compile(r"(\?=)[ \t\r\n]+(=\?[\w.:*+-]{1,60}\?[bBqQ]\?)")
+ASCII_TOO = frozenset(("utf-8", "cp1252", "iso8859-15", "iso8859-1"))
+QUIET = bytes([9, 10, *range(32, 127)])  # ASCII that needs no tidying
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -48,6 +50,8 @@ def codec(said: str) -> str:
 def decode(data: bytes, said: str = "") -> Read:
     """`data` as text: as `said` when that fits, else UTF-8 when valid, else Windows-1252."""
     name = codec(said) if said else "utf-8"
+    if name in ASCII_TOO and data.isascii() and not data.translate(None, QUIET):
+        return Read(data.decode("ascii"))
     if name:
         try:
             return Read(tidy(data.decode(name)))
@@ -71,6 +75,8 @@ def tidy(text: str) -> str:
 
 def header_text(value: bytes) -> str:
     """A header's value as one line of text, its RFC 2047 words decoded, raw accents guessed."""
+    if value.isascii() and b"=?" not in value and not value.translate(None, QUIET):
+        return " ".join(value[:20_000].decode("ascii").split())
     text = decode(value[:20_000]).text
     if "=?" in text:
         for _ in range(3):  # « ?= =? » pairs overlap: every other one is joined at each pass

@@ -5,12 +5,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import BinaryIO, TextIO, TypeVar
 
 from .problems import Problem, problem
 
-EVENTS, TOUCHES, HELP = "events.csv", "touches.csv", "help.csv"
+EVENTS, TOUCHES, HELP = FILES = "events.csv", "touches.csv", "help.csv"
 Row = TypeVar("Row")
 LONGEST_ID = 80
 LONGEST_LINE = 20_000
@@ -57,14 +59,23 @@ class Help:
 
 
 class Folder:
-    """A folder of history. Times without a zone are of `zone`; nothing later than `as_of` is believed."""
+    """A history: its files by name, each with what opens it. Times without a zone are of `zone`.
 
-    def __init__(self, path: Path, *, as_of: datetime, zone: tzinfo = UTC) -> None:
-        self.path, self.as_of, self.zone = path, as_of, zone
+    Nothing later than `as_of` is believed.
+    """
+
+    def __init__(self, files: Mapping[str, Callable[[], BinaryIO]], *, as_of: datetime, zone: tzinfo = UTC) -> None:
+        self.files, self.as_of, self.zone = files, as_of, zone
+
+    @classmethod
+    def at(cls, path: Path, *, as_of: datetime, zone: tzinfo = UTC) -> "Folder":
+        """The history in a folder of the disk."""
+        held = {name: partial((path / name).open, "rb") for name in FILES if (path / name).exists()}
+        return cls(held, as_of=as_of, zone=zone)
 
     def events(self) -> Iterator[Event | Problem]:
         """Every line of events.csv, as an event or as what is wrong with it."""
-        if not (self.path / EVENTS).exists():
+        if EVENTS not in self.files:
             yield problem("history-no-events")
             return
         yield from self._rows(EVENTS, self._event)
@@ -78,11 +89,10 @@ class Folder:
         yield from self._rows(HELP, self._help)
 
     def _rows(self, name: str, read: Callable[["_Line"], Row]) -> Iterator[Row | Problem]:
-        path = self.path / name
-        if not path.exists():
+        if name not in self.files:
             return
         try:
-            with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            with TextIOWrapper(self.files[name](), encoding="utf-8-sig", errors="replace", newline="") as file:
                 yield from _lines(file, name, read)
         except OSError as why:
             yield problem("history-file-unreadable", file=name, why=why.strerror)

@@ -131,16 +131,22 @@ class _Gathering:
 
 
 @contextmanager
+def decompressed(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The bytes of `file`, decompressed on the way when they are gzip (whatever its name says)."""
+    compressed = file.read(2) == b"\x1f\x8b"
+    file.seek(0)
+    if not compressed:
+        yield file
+        return
+    with gzip.GzipFile(fileobj=file) as stream:
+        yield stream  # type: ignore[misc]  # a GzipFile reads like any stream of bytes
+
+
+@contextmanager
 def opened(path: Path) -> Iterator[Archive]:
-    """The archive at `path`, decompressed on the way when it is gzip (whatever its name says)."""
-    with path.open("rb") as file:
-        compressed = file.read(2) == b"\x1f\x8b"
-        file.seek(0)
-        if not compressed:
-            yield Archive(file)
-            return
-        with gzip.GzipFile(fileobj=file) as stream:
-            yield Archive(stream)
+    """The archive at `path` of the disk."""
+    with path.open("rb") as file, decompressed(file) as stream:
+        yield Archive(stream)
 
 
 def _likeness(piece: bytes) -> str:

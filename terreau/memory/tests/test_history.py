@@ -17,7 +17,7 @@ HEAD = "event_id,member,occurred_at,kind,weight,thread\n"
 def folder(tmp_path: Path, **files: str) -> Folder:
     for name, text in files.items():
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
-    return Folder(tmp_path, as_of=NOW, zone=ZoneInfo("America/Toronto"))
+    return Folder.at(tmp_path, as_of=NOW, zone=ZoneInfo("America/Toronto"))
 
 
 def test_a_whole_folder(tmp_path):
@@ -104,7 +104,7 @@ def test_semicolons_a_mark_and_other_columns(tmp_path):
     (tmp_path / EVENTS).write_bytes(
         b"\xef\xbb\xbfKIND;Member;lieu;event_id;occurred_at\nread;m1;Laval;e1;2020-01-01T00:00:00+02:00\n"
     )
-    (event,) = Folder(tmp_path, as_of=NOW).events()
+    (event,) = Folder.at(tmp_path, as_of=NOW).events()
     assert isinstance(event, Event)
     assert (event.kind, event.occurred_at) == ("read", datetime(2019, 12, 31, 22, tzinfo=UTC))
 

@@ -110,6 +110,21 @@ MEMBERS = {
         _("%(address)s fait déjà partie de la communauté."),
         _("Rien à faire : sa page et ses choix restent comme ils sont."),
     ),
+    "members-gone": Words(
+        "entry",
+        _("%(address)s a quitté la communauté ; la liste ne fait revenir personne."),
+        _("Écrivez-lui plutôt une invitation."),
+    ),
+    "members-not-invited": Words(
+        "note",
+        _("L’invitation à %(address)s n’est pas partie : %(why)s"),
+        _("La personne est sur la liste ; invitez-la depuis la page « Inviter »."),
+    ),
+    "members-kept": Words(
+        "note",
+        _("%(name)s a pris sa place depuis l’arrivée : elle lui reste."),
+        _("Rien à faire. La personne peut partir d’elle-même quand elle veut."),
+    ),
     "members-name-missing": Words(
         "note",
         _("Pas de nom pour %(address)s ; le début de l’adresse servira en attendant."),

@@ -61,9 +61,9 @@ CASES = [
          text="En clair.", files=[]),
     case("a mail in a mail", *parts("mixed", PLAIN, "Content-Type: message/rfc822\n\nFrom: Paul <p@example.org>\n"
          "Subject: =?utf-8?q?=C3=89t=C3=A9?=\n\nSes mots."),
-         text="En clair.\n\n> From: Paul <p@example.org>\n> Subject: Été\n>\n> Ses mots.", files=[]),
+         text="En clair.\n\n> From: Paul\n> Subject: Été\n>\n> Ses mots.", files=[]),
     case("a digest", *parts("digest", "\nFrom: a@x.ca\nSubject: un\n\nPremier.", "\nFrom: b@x.ca\nSubject: deux\n\nSecond."),
-         text="> From: a@x.ca\n> Subject: un\n>\n> Premier.\n\n> From: b@x.ca\n> Subject: deux\n>\n> Second."),
+         text="> From: A\n> Subject: un\n>\n> Premier.\n\n> From: B\n> Subject: deux\n>\n> Second."),
     case("html", *html("<h1>Titre</h1><p>Un&nbsp;mot &amp; deux.</p><ul><li>a<li>b</ul>"),
          text="Titre\n\nUn\xa0mot & deux.\n\n- a\n- b"),
     case("html of outlook", *html("<html><head><style>p {color: red}</style></head><body><div>Un</div><div><br></div>"

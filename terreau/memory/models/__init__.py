@@ -1,0 +1,4 @@
+from .arrival import Arrival
+from .beside import ArrivalFile, ArrivalProblem, ArrivedRows, AwaitedMail, NamelessAuthor
+
+__all__ = ["Arrival", "ArrivalFile", "ArrivalProblem", "ArrivedRows", "AwaitedMail", "NamelessAuthor"]
