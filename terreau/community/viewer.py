@@ -7,11 +7,29 @@ from django.db.models import Q
 from django.utils import timezone
 
 from terreau.people.models import Person
+from terreau.spine.asking import Question, columns, instance
 from terreau.spine.reading import System
 
-from .models import Circle, Hat, Membership, Seat
+from .models import Circle, Community, Hat, Membership, Seat
 
 HELD = System("who is looking")
+
+
+def _memberships(*, person):
+    rows = Membership.objects.visible_to(HELD).active().filter(person=person)
+    return rows.values_list(*columns(Membership), *columns(Community, "community__"))
+
+
+def _hats(*, memberships):
+    return Hat.objects.visible_to(HELD).worn().filter(membership__in=memberships).values_list(*columns(Hat))
+
+
+def _seats(*, person, at):
+    rows = Seat.objects.visible_to(HELD).taken(at).filter(person=person)
+    return rows.values_list(*columns(Seat), *columns(Circle, "circle__"))
+
+
+_MEMBERSHIPS, _HATS, _SEATS = Question(_memberships), Question(_hats), Question(_seats)  # on every page of a member
 
 
 @dataclass

@@ -1,18 +1,16 @@
 """One page of a thread: twenty messages with what goes beside them, in a number of queries that never grows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import islice
+from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db import connection
 from django.utils import timezone
 
 from terreau.community.models import Circle
 from terreau.files.models import File
-from terreau.spine.asking import Question
+from terreau.spine.asking import Question, columns, instance
 from terreau.ui import dates
 from terreau.ui.rich import SafeRich
 
@@ -58,6 +56,7 @@ class MessageRow(NamedTuple):
     withdrawn_at: datetime | None
     thanks_count: int
     files_count: int
+    when: str  # « hier, 12 h 15 », in the reader's zone and language
 
     @property
     def is_out(self) -> bool:
@@ -74,12 +73,6 @@ class MessageRow(NamedTuple):
         """The two letters drawn beside it."""
         words = self.author_name.split()
         return words[0][:1] + (words[-1][:1] if len(words) > 1 else "") if words else ""
-
-    @property
-    def when(self) -> str:
-        """« hier, 12 h 15 », « le 4 mars 2024, 9 h »."""
-        here = timezone.localtime(self.sent_at).replace(tzinfo=None)  # the words of dates are then spared the zones
-        return f"{dates.ago(here)}, {dates.clock(here)}"
 
     @property
     def said(self) -> SafeRich:
@@ -145,24 +138,20 @@ def find_thread(viewer, community, key: str) -> Thread | None:
     if not found:
         return None
     row = iter(found[0])
-    thread = Thread.from_db(connection.alias, _THREAD, list(islice(row, len(_THREAD))))
-    circle = list(islice(row, len(_CIRCLE)))
-    thread.circle = Circle.from_db(connection.alias, _CIRCLE, circle) if thread.circle_id else None
-    thread.community = community
+    thread, circle = instance(Thread, row), instance(Circle, row)
+    thread.community, thread.circle = community, circle if thread.circle_id else None
     thread.mark, thread.draft = row if viewer.person is not None else (None, "")
     return thread
 
 
 def _find(standing, *, community, circles, key, person=None):
     rows = Thread.objects.readable_to(standing, community, circles).filter(key=key)
-    columns = [*_THREAD, *(f"circle__{name}" for name in _CIRCLE)]
+    wanted = [*columns(Thread), *columns(Circle, "circle__")]
     if person is None:
-        return rows.values_list(*columns)
-    return rows.with_mark(person).with_draft(person).values_list(*columns, "mark", "draft")
+        return rows.values_list(*wanted)
+    return rows.with_mark(person).with_draft(person).values_list(*wanted, "mark", "draft")
 
 
-_THREAD = [field.attname for field in Thread._meta.concrete_fields]
-_CIRCLE = [field.attname for field in Circle._meta.concrete_fields]
 _FIND = Question(_find)
 
 
@@ -175,7 +164,9 @@ def page_of(thread: Thread, number: int, *, for_members: bool) -> ThreadPage:
         "after": (number - 1) * A_PAGE,
         "to": number * A_PAGE,
     }
-    messages = [MessageRow(*row) for row in _MESSAGES.ask(**place)]
+    rows = _MESSAGES.ask(**place)
+    moments = _in_words(row[_FIELDS.index("sent_at")] for row in rows)
+    messages = [MessageRow(*row, when) for row, when in zip(rows, moments, strict=True)]
     beside = Margin()
     if for_members:
         if any(message.thanks_count for message in messages):
@@ -186,6 +177,17 @@ def page_of(thread: Thread, number: int, *, for_members: bool) -> ThreadPage:
     for attachment in _attachments(message for message in messages if message.files_count):
         beside.files[attachment.message_id].append(attachment)
     return ThreadPage(thread, number, messages, beside)
+
+
+def _in_words(moments: Iterable[datetime]) -> Iterator[str]:
+    """« hier, 12 h 15 », « le 4 mars 2024, 9 h »: each day is said once, the zone is looked up once."""
+    zone = timezone.get_current_timezone()
+    days: dict[date, str] = {}
+    for moment in moments:
+        here = moment.astimezone(zone).replace(tzinfo=None)
+        if (day := here.date()) not in days:
+            days[day] = dates.ago(day)
+        yield f"{days[day]}, {dates.clock(here)}"
 
 
 def _messages(*, community, thread, after, to):

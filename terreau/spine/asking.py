@@ -4,14 +4,17 @@ Composing a queryset costs Python ten to forty times what the database takes to 
 open all day this is most of the time. What is asked, and for whom, is still written as a queryset, in one place.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from functools import cache
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
+Row = TypeVar("Row", bound=Model)
 _NUMBER, _DAY, _MOMENT = 2_113_929_216, date(1789, 7, 14), datetime(1789, 7, 14, 12, 34, 56)
 
 
@@ -64,6 +67,18 @@ class Question:
             raise ValueError(f"These values do not reach the database as they are given: {sorted(lost)}")
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         return _Composed(sql, sources, [(at, found, column) for at, (found, column) in converters.items()])
+
+
+@cache
+def columns(model: type[Model], through: str = "") -> list[str]:
+    """All the columns of a model for `values_list`, reached `through` a relation (« circle__ ») or not."""
+    return [through + field.attname for field in model._meta.concrete_fields]
+
+
+def instance(model: type[Row], values: Iterator) -> Row:
+    """The next row of that model among `values`, which stand in the order of `columns`."""
+    names = columns(model)
+    return model.from_db(connection.alias, names, list(islice(values, len(names))))
 
 
 def _stand_in(value, place: int):
