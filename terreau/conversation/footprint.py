@@ -99,7 +99,8 @@ def _call_no_more(person) -> None:
         theirs = "mentions__person" if model is Message else "message__mentions__person"
         for row in model.objects.visible_to(OWN).filter(**{theirs: person, "source__contains": called}):
             source = row.source.replace(called, gone)
-            model.objects.filter(pk=row.pk).update(source=source, html=shown(source))
+            archived = bool((row if model is Message else row.message).message_id)
+            model.objects.filter(pk=row.pk).update(source=source, html=shown(source, archived=archived))
             if model is Message and row.position == 1:
                 Thread.objects.filter(pk=row.thread_id).update(opening=opening_of(source))
 

@@ -14,13 +14,12 @@ from django.db.models import F
 
 from terreau.people.models import Person
 from terreau.spine.reading import System
-from terreau.ui import rich
 
 from .models import Attachment, Message, Thread
+from .models.message import shown
 from .words import MAX_KEPT, cut, opening_of, tidy
 
 A_BATCH = 200  # threads in one transaction
-A_PART = rich.LONGEST - 1_000  # characters shown at once
 FAR = 1_000_000_000  # where positions wait while they are dealt again
 WHY = System("an archive arriving")
 
@@ -92,11 +91,9 @@ def forget_imported(community, message_ids: Iterable[int]) -> int:
     for some in _batches(message_ids):
         rows = Message.objects.visible_to(WHY).filter(community=community, pk__in=some).exclude(message_id="")
         touched = set(rows.values_list("thread_id", flat=True))
-        gone += (
-            Message.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
-            .delete()[1]
-            .get(Message._meta.label, 0)
-        )
+        pks = list(rows.values_list("pk", flat=True))
+        Message.objects.filter(pk__in=pks).delete()
+        gone += len(pks)
         for thread_id in touched:
             _settle(community, thread_id)
     return gone
@@ -121,11 +118,15 @@ class _Batch:
         new = [self._new_thread(*pair) if home is None else None for pair, home in zip(wanted, homes, strict=True)]
         Thread.objects.bulk_create([thread for thread in new if thread is not None])
         self.result.thread_ids += [thread.pk for thread in new if thread is not None]
-        grown = [home for home in homes if home is not None]
+        grown = {home: self._thread(home) for home in homes if home is not None}
         for (_thread, fresh), home, made in zip(wanted, homes, new, strict=True):
-            self._add(made or self._thread(home), fresh, first=1 if made else self._last(home) + 1)
+            if made is not None:
+                self._add(made, fresh, first=1)
+            else:
+                self._add(grown[home], fresh, first=grown[home].message_count + 1)
+                grown[home].message_count += len(fresh)
         self._write()
-        for home in set(grown):
+        for home in grown:
             _settle(self.community, home)
 
     def _known(self) -> dict[str, int]:
@@ -169,9 +170,6 @@ class _Batch:
     def _thread(self, pk: int) -> Thread:
         return Thread.objects.visible_to(WHY).get(pk=pk)
 
-    def _last(self, pk: int) -> int:
-        return self._thread(pk).message_count
-
     def _add(self, thread: Thread, fresh: list[ImportedMessage], first: int) -> None:
         for position, message in enumerate(fresh, first):
             source, quoted = self._kept(message.source), self._kept(message.quoted)
@@ -181,8 +179,8 @@ class _Batch:
                 thread=thread,
                 author=message.author,
                 source=source,
-                html=_shown(source),
-                quoted=_shown(quoted),
+                html=shown(source, archived=True),
+                quoted=shown(quoted, archived=True),
                 position=position,
                 sent_at=message.sent_at,
                 message_id=message.identity,
@@ -204,12 +202,6 @@ class _Batch:
         self.result.message_ids += [row.pk for row in self.rows]
         for row, files in self.files:
             Attachment.hang(row, files, limit=None)
-
-
-def _shown(text: str) -> str:
-    """Old mail is no Markdown; a long one is shown whole, one part after the other."""
-    parts = [text[start : start + A_PART] for start in range(0, len(text), A_PART)]
-    return "".join(str(rich.render_plain(part)) for part in parts)
 
 
 def _settle(community, thread_id: int) -> None:

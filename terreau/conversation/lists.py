@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from terreau.community.models import Circle, Community
 from terreau.community.viewer import Viewer
 from terreau.spine.asking import Question
+from terreau.ui import dates
 
 from .models import Thread
 from .models.rights import Standing
@@ -34,6 +36,9 @@ _FIELDS = (
 )
 
 
+_SAID = ("opened_by__name", "last_by__name", "message_count", "last_at")
+
+
 class ThreadRow(NamedTuple):
     """One thread as a list shows it."""
 
@@ -49,7 +54,9 @@ class ThreadRow(NamedTuple):
     opened_by: str
     last_by: str
     circle: str | None
-    mark: int | None = None  # how far the viewer has read
+    mark: int | None  # how far the viewer has read
+    voices: str  # « Paul », or « Paul, puis Samira » when somebody answered
+    when: str  # « hier »
 
     @property
     def name(self) -> str:
@@ -60,14 +67,6 @@ class ThreadRow(NamedTuple):
     def cursor(self) -> str:
         """Where the list goes on from."""
         return f"{int(self.last_at.timestamp() * 1_000_000)}-{self.key}"
-
-    @property
-    def voices(self) -> str:
-        """« Paul », or « Paul, puis Samira » when somebody answered."""
-        opened, last = first_name(self.opened_by), first_name(self.last_by)
-        if self.message_count < 2 or self.opened_by == self.last_by:
-            return opened
-        return _("%(first)s, puis %(last)s") % {"first": opened, "last": last}
 
     def is_fresh(self, since: datetime) -> bool:
         """Whether something is there that the viewer has not read; nothing before `since` is."""
@@ -124,7 +123,22 @@ class _Look:
         if self.circle is not None:
             values["circle"] = self.circle.pk
         standing = Standing.of(self.viewer, self.community)
-        return [ThreadRow(*row) for row in _THREADS.ask(standing, way, most, **values)]
+        return _rows(_THREADS.ask(standing, way, most, **values), marked="person" in values)
+
+
+def _rows(found: list[list], *, marked: bool) -> list[ThreadRow]:
+    """What came from the database, with its sentences; each day is worked out once."""
+    then, zone, days = _("%(first)s, puis %(last)s"), timezone.get_current_timezone(), {}
+    rows = []
+    for row in found:
+        opened, last, count, at = (row[_FIELDS.index(name)] for name in _SAID)
+        alone = count < 2 or opened == last
+        first = first_name(opened)
+        voices = first if alone else then % {"first": first, "last": first_name(last)}
+        day = at.astimezone(zone).date()
+        days[day] = days.get(day) or dates.ago(day)
+        rows.append(ThreadRow(*row, *([] if marked else [None]), voices, days[day]))
+    return rows
 
 
 def _threads(standing, way, most, *, community, circles, today, person=None, circle=None, at=None, key=None):

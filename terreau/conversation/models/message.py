@@ -21,6 +21,7 @@ from .own import LastSeen
 from .rights import readable_by
 
 A_PAGE = 20
+A_PART = rich.LONGEST - 1_000  # characters of old mail shown at once
 
 
 def already_said(by, form_key: str):
@@ -243,6 +244,12 @@ class Message(models.Model):
         self._set(thanks_count=count)
 
 
-def shown(source: str) -> str:
-    """What people will read of this source: sanitised once, here."""
-    return str(rich.render(source))
+def shown(source: str, *, archived: bool = False) -> str:
+    """What people will read of this source: sanitised once, here.
+
+    Old mail is no Markdown, and a long one is shown whole, one part after the other.
+    """
+    if not archived:
+        return str(rich.render(source))
+    parts = (source[start : start + A_PART] for start in range(0, len(source), A_PART))
+    return "".join(str(rich.render_plain(part)) for part in parts)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from terreau.spine.asking import Question
 from terreau.ui.answers import allow, form_answer, see_other
 
 from .. import saying
@@ -95,5 +96,14 @@ def call(request, slug):
 
 
 def _draft(request, community, place: str) -> tuple[str, str]:
-    drafts = Draft.objects.visible_to(request.viewer).filter(community=community, place=place)
-    return drafts.values_list("title", "source").first() or ("", "")
+    """The title and the text the viewer was writing there."""
+    found = _DRAFT.ask(community=community.pk, person=request.user.pk, place=place)
+    return tuple(found[0]) if found else ("", "")
+
+
+def _drafts(*, community, person, place):
+    own = Draft.objects.filter(community=community, person=person, place=place).seen()
+    return own.values_list("title", "source")
+
+
+_DRAFT = Question(_drafts)
