@@ -44,7 +44,7 @@ def tell_who_answers(entry: JournalEntry) -> None:
 def _tell(person: Person, entry: JournalEntry) -> None:
     at = timezone.now()
     mine = Posted.objects.filter(person=person, kind=kinds.TO_ANSWER.name, entry__community=entry.community)
-    if mine.filter(at__gt=entry.at).exists():  # that letter already said what waits, this too
+    if mine.filter(at__gte=entry.at).exists():  # that letter already said what waits, this too
         return
     if last := mine.filter(at__gt=at - AT_MOST_EVERY).order_by("-at").first():
         raise NotNow("told a moment ago", due_at=last.at + AT_MOST_EVERY)
