@@ -1,6 +1,14 @@
-"""What the server found out before Django saw the request."""
+"""What the server found out before Django saw the request, and how the answer is packed."""
+
+import gzip
+import secrets
+
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
+from django.utils.cache import patch_vary_headers
 
 from .gateway import TOO_BIG
+
+LEVEL = 3  # a third of the time of level 6, for a page one tenth heavier
 
 
 class TooBigMiddleware:
@@ -15,3 +23,30 @@ class TooBigMiddleware:
 
             return too_big(request)
         return self.get_response(request)
+
+
+class PackMiddleware(GZipMiddleware):
+    """Django's own, quicker for pages; like it, each page gets a length of its own (BREACH)."""
+
+    def process_response(self, request, response):
+        """Pack a page that is worth it; leave the rest to Django."""
+        if response.streaming or len(response.content) < 200 or response.has_header("Content-Encoding"):
+            return super().process_response(request, response)
+        patch_vary_headers(response, ("Accept-Encoding",))
+        if not re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+            return response
+        packed = pack(response.content)
+        if len(packed) < len(response.content):
+            response.content = packed
+            response.headers["Content-Length"] = str(len(packed))
+            response.headers["Content-Encoding"] = "gzip"
+            if response.headers.get("ETag", "").startswith('"'):
+                response.headers["ETag"] = f"W/{response.headers['ETag']}"
+        return response
+
+
+def pack(body: bytes) -> bytes:
+    """The body as gzip, with a random name of random length in its header."""
+    packed = gzip.compress(body, compresslevel=LEVEL, mtime=0)
+    name = b"a" * secrets.randbelow(100)
+    return packed[:3] + bytes([packed[3] | 8]) + packed[4:10] + name + b"\0" + packed[10:]

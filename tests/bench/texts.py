@@ -19,6 +19,12 @@ THEN = (
     "et la question reste ouverte|sans rien casser d’autre|et il faudrait le dire aux autres|"
     "puis on l’a gardé pour de bon"
 ).split("|")
+ROOTS = (
+    "port|mesur|class|form|group|trait|sond|coul|tamis|calibr|pes|not|pay|rang|coup|lim|sabl|vern|soud|mont|cap|dos|tri|"
+    "repér|contrôl|ajust|régl|chauff|rinc|emball|list|dat|sign|vis|brid|perc|frais|tourn|poin|marqu"
+).split("|")
+ENDINGS = "age|eur|euse|ement|ure|oir|ette|ation|able|ant|ée|és|ons|aient|era|erait".split("|")
+RARE = [f"{root}{ending}" for root in ROOTS for ending in ENDINGS]
 FIRST = (
     "Aline|Bastien|Carole|Denis|Élise|Fatou|Gilles|Hana|Igor|Jeanne|Kévin|Lise|Marc|Nadia|Omar|Paule|Rémi|Sofia".split(
         "|"
@@ -32,16 +38,17 @@ LAST = (
 
 
 def sentence(chance: Random) -> str:
-    """One sentence of about fifteen words."""
+    """One sentence of about sixteen words, some of them rare: real prose does not pack like a form letter."""
     words = [chance.choice(part) for part in (WHO, DID, WHAT, WHERE)]
+    words.insert(2, f"{' '.join(chance.sample(RARE, 3))}, {chance.randrange(2, 400)} fois,")
     text = f"{' '.join(words)}, {chance.choice(THEN)}"
     return f"{text[0].upper()}{text[1:]}."
 
 
 def message(chance: Random) -> str:
     """About ninety words, in two paragraphs, now and then with a list or a link."""
-    lines = [sentence(chance) for _ in range(5)]
-    text = f"{lines[0]} {lines[1]} {lines[2]}\n\n{lines[3]} {lines[4]}"
+    lines = [sentence(chance) for _ in range(4)]
+    text = f"{lines[0]} {lines[1]}\n\n{lines[2]} {lines[3]}"
     kind = chance.random()
     if kind < 0.1:
         text += f"\n\n- {chance.choice(WHAT)}\n- {chance.choice(WHAT)}\n- {chance.choice(WHAT)}"
