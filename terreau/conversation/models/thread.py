@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from terreau.spine.asking import Question
 from terreau.spine.reading import Readable, System
 from terreau.ui.keys import KeyField
 
@@ -154,8 +155,7 @@ class Thread(CallVerbs, models.Model):
         mine = Thread.objects.filter(pk=self.pk, closed_at=None)
         if not mine.update(message_count=F("message_count") + 1, last_by=by, last_at=at):
             raise ValidationError(_("Ce fil est clos : on le lit, on n’y écrit plus."), code="closed")
-        rows = Thread.objects.visible_to(System("the place of a new message")).filter(pk=self.pk)
-        self.message_count = rows.values_list("message_count", flat=True).get()
+        self.message_count = _COUNT.ask(thread=self.pk)[0][0]
         self.last_by, self.last_at = by, at
         message = Message.put(self, self.message_count, by=by, at=at, text=text, files=files, form_key=form_key)
         about = {"thread": self.pk, **message.calls_out()}
@@ -216,6 +216,14 @@ class Thread(CallVerbs, models.Model):
         if Thread.objects.filter(pk=self.pk, hidden_at__isnull=False).update(hidden_at=None, hidden_reason=""):
             self.hidden_at, self.hidden_reason = None, ""
             self.community.record("thread-shown", by=by, about=self, at=at)
+
+
+def _count(*, thread):
+    rows = Thread.objects.visible_to(System("the place of a new message"))
+    return rows.filter(pk=thread).values_list("message_count")
+
+
+_COUNT = Question(_count)
 
 
 def refuse_where_ended(circle) -> None:
