@@ -18,7 +18,7 @@ def tell(story: Story) -> None:
 
 def tell_hat(story: Story, said: dict) -> None:
     """Offered, put on, and one day laid down."""
-    story.then(said.get("offered", said.get("from")), lambda at: offer_hat(story, said, at))
+    story.then(said["offered"] if "offered" in said else said["from"], lambda at: offer_hat(story, said, at))
     if "from" in said:
         story.then(said["from"], lambda at: hat_of(story, said).accept(at=at))
     if "until" in said:
@@ -33,7 +33,10 @@ def offer_hat(story: Story, said: dict, at) -> None:
 
 def hat_of(story: Story, said: dict) -> Hat:
     """The hat this line of the story is about."""
-    return Hat.of(story.membership(said["who"]), said["kind"])
+    hat = Hat.of(story.membership(said["who"]), said["kind"])
+    if hat is None:
+        raise LookupError(f"{said['who']} has no {said['kind']} hat at this point of the story")
+    return hat
 
 
 def tell_handover(story: Story, said: dict) -> None:

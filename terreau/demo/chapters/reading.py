@@ -31,7 +31,7 @@ def mark(story: Story) -> None:
 
 def read_by(story: Story, key: str, until) -> dict[int, int]:
     """The last position this person read in each thread; what they wrote themself, they have read."""
-    viewer = Viewer(story.person(key))
-    rows = Message.objects.visible_to(viewer).filter(community=story.community).order_by("position")
+    reader = story.person(key)
+    rows = Message.objects.visible_to(Viewer(reader)).filter(community=story.community).order_by("position")
     known = rows.values_list("thread_id", "position", "sent_at", "author_id")
-    return {thread: position for thread, position, at, author in known if at <= until or author == viewer.person.pk}
+    return {thread: position for thread, position, at, author in known if at <= until or author == reader.pk}
