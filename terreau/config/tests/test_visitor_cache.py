@@ -32,8 +32,6 @@ class Views:
 
 
 class Clock:
-    """Time that passes when told."""
-
     now = 100.0
 
     def __call__(self):
@@ -260,9 +258,8 @@ def test_pages_stay_within_a_number_and_a_size(cache):
 
 def test_addresses_without_end_are_not_kept(cache):
     views = Views()
-    for _ in range(2):
-        get(cache, views, path="/" + "a" * 400)
-        get(cache, views, query=b"q=" + b"a" * 400)
+    for more in ({"path": "/" + "a" * 400}, {"query": b"q=" + b"a" * 400}) * 2:
+        get(cache, views, **more)
     assert views.made == 4
 
 
