@@ -1,5 +1,7 @@
 """Finding the community a page is about, and what every page knows."""
 
+from typing import NoReturn
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
@@ -27,7 +29,7 @@ def enter(request, slug: str) -> tuple[Community, Membership | None]:
     return community, None
 
 
-def nothing_here(viewer):
+def nothing_here(viewer) -> NoReturn:
     """404, or the sign-in page for a visitor: the same for what does not exist and what is not theirs."""
     raise SignInFirst if viewer.person is None else Http404
 

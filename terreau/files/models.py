@@ -91,8 +91,9 @@ class File(models.Model):
     @property
     def small_size(self) -> tuple[int, int]:
         """Width and height of the small version, so that a page keeps its place while it loads."""
-        ratio = min(1, SMALL / max(self.width, self.height))
-        return max(1, round(self.width * ratio)), max(1, round(self.height * ratio))
+        width, height = self.width or 1, self.height or 1
+        ratio = min(1, SMALL / max(width, height))
+        return max(1, round(width * ratio)), max(1, round(height * ratio))
 
     @property
     def weight(self) -> str:

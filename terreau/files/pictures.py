@@ -78,7 +78,7 @@ def _nearer(image: Image.Image) -> Image.Image:
     factor = max(image.size) // LARGEST
     if factor < 2:
         return _plain_mode(image)
-    reduced = None
+    reduced: Image.Image | None = None
     for top in range(0, image.height, 256 * factor):
         bottom = min(image.height, top + 256 * factor)
         strip = _plain_mode(image.crop((0, top, image.width, bottom))).reduce(factor)
@@ -86,7 +86,7 @@ def _nearer(image: Image.Image) -> Image.Image:
             reduced = Image.new(strip.mode, (strip.width, -(-image.height // factor)))
             reduced.info["exif"] = image.info.get("exif", b"")
         reduced.paste(strip, (0, top // factor))
-    return reduced
+    return reduced or image
 
 
 def _plain_mode(image: Image.Image) -> Image.Image:

@@ -47,7 +47,7 @@ def _answer(request, found: File, path: str, etag: str) -> HttpResponse | Stream
     start, end = part or (0, size - 1)
     if request.method == "HEAD":
         opened.close()
-        response = HttpResponse()
+        response: HttpResponse | StreamingHttpResponse = HttpResponse()
     else:
         response = StreamingHttpResponse(ranges.blocks(opened, start, end - start + 1))
         response._resource_closers.append(opened.close)

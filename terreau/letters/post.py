@@ -41,7 +41,7 @@ def send(
     server is away. What the person's rhythm or the budget does not allow is dropped: their pages have it all the same.
     """
     person = to if isinstance(to, Person) else None
-    address = person.email if person else to
+    address = person.email if person else str(to)
     if not address or (person and not person.is_active):
         return None
     identity = message_id(entry, kind, address)

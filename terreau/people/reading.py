@@ -20,7 +20,7 @@ def words_for(person: Person, relation: str) -> dict[str, str]:
     `relation` is what the reader is to them: « membres » (of one of their communities), « animation » (steward of
     one), « moi ». Anybody else reads nothing.
     """
-    seen = _SEES.get(relation, set())
+    seen = _SEES.get(relation, frozenset())
     if person.erased_at is not None:
         return {}
     words = {field: getattr(person, field) or "" for field in ("place", "brings", "seeks", "practice", "email")}

@@ -4,6 +4,7 @@ import fcntl
 import logging
 import threading
 from datetime import datetime, timedelta
+from typing import IO
 
 from django.conf import settings
 from django.db import close_old_connections, transaction
@@ -75,7 +76,7 @@ class Worker:
     def __init__(self, *, pause: float = 1.0):
         self.pause = pause
         self._stop = threading.Event()
-        self._lock = None
+        self._lock: IO[str] | None = None
         self._thread = threading.Thread(target=self.run, name="worker", daemon=True)
 
     @classmethod

@@ -90,13 +90,17 @@ class Community(models.Model):
         """
         community = cls(slug=slug, name=name, founded_at=at, **fields)
         community.full_clean(exclude=["founded_at"], validate_unique=False)
-        _, new = find_or_make(lambda: cls.at(slug), lambda: community.save(force_insert=True) or community)
+        _row, new = find_or_make(lambda: cls.at(slug), community._inserted)
         if not new:
             raise ValidationError({"slug": _("Cette adresse est déjà celle d’une autre communauté.")})
         community.record("community-founded", by=by, about=community, at=at)
         if (first := coordinator or by) is not None:
             community.entrust(first, by=by, at=at)
         return community
+
+    def _inserted(self) -> "Community":
+        self.save(force_insert=True)
+        return self
 
     @classmethod
     def at(cls, slug: str) -> "Community | None":

@@ -67,7 +67,7 @@ class CultureSection(models.Model):
             rows = cls.objects.filter(pk=section.pk, version=version)
             if not rows.update(version=version + 1, **fresh):
                 raise ValidationError(_("Quelqu’un a écrit cette partie entre-temps."), code="changed")
-            section = cls.of(community, kind)
+            section = cls.objects.visible_to(System("the section just written")).get(pk=section.pk)
         CultureVersion.keep(section)
         community.record("culture-written", by=by, about=section, at=at, kind=str(kind), version=section.version)
         return section

@@ -91,12 +91,17 @@ class Hat(models.Model):
     @property
     def powers(self) -> frozenset[str]:
         """What this hat lets its wearer do."""
-        return self.CARRIES.get(self.kind, frozenset())
+        return self.carried_by(self.kind)
+
+    @classmethod
+    def carried_by(cls, kind: str) -> frozenset[str]:
+        """The powers that a hat of this kind carries."""
+        return cls.CARRIES.get(cls.Kind(kind), frozenset())
 
     @classmethod
     def may_be_given_by(cls, giver, kind: str) -> bool:
         """Nobody gives what they do not hold: the giver's powers cover the hat's, and they may admit or settle."""
-        return bool(giver.powers & {"settle", "admit"}) and cls.CARRIES.get(kind, frozenset()) <= giver.powers
+        return bool(giver.powers & {"settle", "admit"}) and cls.carried_by(kind) <= giver.powers
 
     @classmethod
     @transaction.atomic

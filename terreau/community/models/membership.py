@@ -1,5 +1,6 @@
 """Belonging: asked for or offered, chosen, paused, ended; only an active membership grants anything."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -80,6 +81,7 @@ class Membership(SteppingBack, models.Model):
     arrived_here_at = models.DateTimeField(null=True, editable=False)  # went through the welcome page
 
     objects = MembershipQuerySet.as_manager()
+    _ask_hats: Callable[[], list] | None = None
 
     class Meta:
         constraints = [
@@ -116,8 +118,12 @@ class Membership(SteppingBack, models.Model):
     def hats_worn(self) -> list:
         """The hats accepted and not ended."""
         if not hasattr(self, "_hats"):
-            self._hats = self._ask_hats() if hasattr(self, "_ask_hats") else self._own_hats()
+            self._hats = self._ask_hats() if self._ask_hats else self._own_hats()
         return self._hats
+
+    def ask_hats_of(self, ask: Callable[[], list]) -> None:
+        """Have the hats read by `ask`, the first time they are needed."""
+        self._ask_hats = ask
 
     def wears(self, hats) -> list:
         """Take these as the hats worn, read by whoever shows them."""

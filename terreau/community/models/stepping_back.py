@@ -1,10 +1,17 @@
 """Stepping back, coming back, going, being taken out: what a membership may do besides beginning."""
 
+from typing import Any
+
 from django.db import transaction
 
 
 class SteppingBack:
     """The verbs of `Membership` by which access ends, for a while or for good."""
+
+    community: Any
+    person: Any
+    Status: Any
+    _turn: Any
 
     @transaction.atomic
     def pause(self, *, at, until=None):
