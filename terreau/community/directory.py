@@ -1,5 +1,6 @@
 """Finding people: the directory for members, the table for who admits. By name; never by activity."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -29,7 +30,7 @@ def relation_to(person: Person, viewer, community) -> str:
     return Person.Audience.STEWARDS if membership.powers & STEWARDS else Person.Audience.MEMBERS
 
 
-def _may_read(field: str, audiences: list[str]) -> Q:
+def _may_read(field: str, audiences: Sequence[str]) -> Q:
     """People whose `field` is for one of these audiences; unsaid means the members."""
     said = Q(**{f"person__audiences__{field}__in": audiences})
     return said | Q(**{f"person__audiences__{field}__isnull": True})

@@ -48,7 +48,7 @@ class Viewer:
         for row in map(iter, _MEMBERSHIPS.ask(person=self.person.pk)):
             membership = instance(Membership, row)
             membership.community, membership.person = instance(Community, row), self.person
-            membership._ask_hats = partial(self._hats_of, membership.pk)
+            membership.ask_hats_of(partial(self._hats_of, membership.pk))
             held[membership.community_id] = membership
         return held
 

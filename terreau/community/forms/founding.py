@@ -14,11 +14,19 @@ from ..models import Community
 from .fields import LineField, WordsField
 
 
+class SmallLetters(forms.CharField):
+    """Text kept in small letters, however it is typed."""
+
+    def to_python(self, value):
+        """« Tissage » is « tissage »."""
+        return super().to_python(value).lower()
+
+
 class FoundingForm(forms.Form):
     """What an administrator says to open a community."""
 
     name = LineField(longest=120, label=_("Nom"), error_messages={"required": _("Donnez un nom à la communauté.")})
-    slug = forms.CharField(
+    slug = SmallLetters(
         label=_("Adresse"),
         max_length=50,
         help_text=_("Courte\u00a0: elle vient après /c/. Lettres minuscules, chiffres et traits d’union."),
@@ -34,8 +42,8 @@ class FoundingForm(forms.Form):
     )
 
     def clean_slug(self):
-        """The address in small letters; refused when a community is there."""
-        slug = self.cleaned_data["slug"].lower()
+        """Refused when a community is there."""
+        slug = self.cleaned_data["slug"]
         if Community.at(slug) is not None:
             raise forms.ValidationError(_("Cette adresse est déjà celle d’une autre communauté."))
         return slug
@@ -66,7 +74,7 @@ class SettingsForm(forms.Form):
     purpose = LineField(longest=300, label=_("Ce qui vous réunit, en une phrase"), required=False)
     question = WordsField(longest=200, rows=2, label=_("La question du moment"), required=False)
     language = forms.ChoiceField(label=_("Langue des courriels de la communauté"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(label=_("Fuseau horaire"))
+    time_zone = forms.ChoiceField()
     entry = forms.ChoiceField(label=_("Comment on entre"), choices=Community.Entry.choices, widget=forms.RadioSelect)
     public_page = forms.BooleanField(
         label=_("Une page publique\u00a0: le nom, la raison d’être et comment entrer"),
@@ -86,7 +94,9 @@ class SettingsForm(forms.Form):
 
     def __init__(self, data=None, *, community: Community):
         super().__init__(data, initial={field: getattr(community, field) for field in self.FIELDS})
-        self.fields["time_zone"].choices = choices_with(community.time_zone)
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=_("Fuseau horaire"), choices=choices_with(community.time_zone)
+        )
         self.community = community
 
     def clean_time_zone(self):

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('question_since', models.DateField(blank=True, null=True)),
                 ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'English')], default='fr', max_length=5, verbose_name='langue')),
                 ('time_zone', models.CharField(default='America/Toronto', max_length=60, verbose_name='fuseau horaire')),
-                ('entry', models.CharField(choices=[('open', 'Ouverte : on entre librement'), ('request', 'Sur demande : quelqu’un répond à chaque demande'), ('invitation', 'Sur invitation')], default='invitation', max_length=12, verbose_name='comment on entre')),
+                ('entry', models.CharField(choices=[('open', 'Ouverte\xa0: on entre librement'), ('request', 'Sur demande\xa0: quelqu’un répond à chaque demande'), ('invitation', 'Sur invitation')], default='invitation', max_length=12, verbose_name='comment on entre')),
                 ('public_page', models.BooleanField(default=False, verbose_name='page publique')),
                 ('public_talk', models.BooleanField(default=False, verbose_name='échanges lisibles par tout le monde')),
                 ('is_example', models.BooleanField(default=False, editable=False)),

@@ -142,6 +142,6 @@ class ThingToRead(models.Model):
         if list(rows.order_by("place").values("title", "url", "minutes")) == things:
             return
         cls.objects.filter(community=community)._raw_delete(cls.objects.db)
-        made = [cls(community=community, place=n, **thing) for n, thing in enumerate(things[:THINGS], start=1)]
-        cls.objects.bulk_create(made)
+        made = [ThingToRead(community=community, place=n, **said) for n, said in enumerate(things[:THINGS], start=1)]
+        ThingToRead.objects.bulk_create(made)
         community.record("readings-chosen", by=by, about=community, at=at, count=len(things[:THINGS]))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from terreau.community import small_steps
 from terreau.community.models import CultureSection, CultureVersion, Membership, ThingToRead, Welcome
@@ -122,7 +123,7 @@ class TakingTest(Welcoming):
         self.assertEqual(Welcome.objects.get().word, "Viens jeudi.")
 
     def test_nobody_welcomes_themself(self):
-        with self.assertRaises(Exception):
+        with self.assertRaises(IntegrityError):
             Welcome.take(self.membership_of(self.ines), self.membership_of(self.ines), at=self.now)
 
 

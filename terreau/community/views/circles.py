@@ -1,13 +1,14 @@
 """Circles: the ones one may know of, opening one, its page, its settings and its end."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from terreau.ui.answers import allow, form_answer, see_other
+from terreau.ui.answers import form_answer, see_other
 
 from .. import rules
 from ..addresses import address_of
@@ -66,7 +67,8 @@ def find_circle(request, slug: str, key: str) -> tuple[Circle, Seat | None]:
 def find_as_host(request, slug: str, key: str) -> tuple[Circle, Seat]:
     """The circle, for those who host it; 403 for others who may read it."""
     circle, seat = find_circle(request, slug, key)
-    allow(rules.can_invite_guest(seat))
+    if seat is None or not rules.can_invite_guest(seat):
+        raise PermissionDenied
     return circle, seat
 
 

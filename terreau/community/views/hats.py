@@ -32,7 +32,7 @@ def _shelf(viewer, community, membership) -> list[dict]:
         {
             "kind": kind,
             "label": label,
-            "means": WORDS[MEANT_BY[kind]].means if kind in MEANT_BY else "",
+            "means": WORDS[MEANT_BY[Hat.Kind(kind)]].means if kind in MEANT_BY else "",
             "worn": [hat for hat in hats if hat.kind == kind and hat.accepted_at],
             "offered": [hat for hat in hats if hat.kind == kind and not hat.accepted_at],
             "vacant": kind not in NOT_A_VACANCY,
@@ -108,7 +108,9 @@ def _handover_of(viewer, hat: Hat) -> Handover | None:
     if hat.kind != Hat.Kind.COORDINATION or hat.accepted_at:
         return None
     rows = Handover.objects.visible_to(viewer).filter(taker=hat.membership, accepted_at=None, declined_at=None)
-    return rows.select_related("community", "giver__person", "giver__community", "taker__person", "taker__community").first()
+    return rows.select_related(
+        "community", "giver__person", "giver__community", "taker__person", "taker__community"
+    ).first()
 
 
 @require_POST

@@ -79,7 +79,7 @@ def moderation(request, slug):
 
 def _outcomes(membership, found: Report) -> list[str]:
     """What may be decided here by this member."""
-    outcomes = [Report.Outcome.KEPT, Report.Outcome.TALKED]
+    outcomes: list[str] = [Report.Outcome.KEPT, Report.Outcome.TALKED]
     if reporting.can_be_set_aside(found):
         outcomes.append(Report.Outcome.SET_ASIDE)
     concerned = Membership.of(membership.community, found.concerning) if found.concerning else None

@@ -59,6 +59,8 @@ class Command(BaseCommand):
         if community is None:
             raise CommandError(f"/c/{options['slug']}/ ?")
         person = _person(options["email"], options["name"], at)
+        if person is None:
+            raise CommandError("EMAIL ?")
         community.entrust(person, by=person, at=at)
         self.stdout.write(f"/c/{community.slug}/ · {person.name}")
 
