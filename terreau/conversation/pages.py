@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import repeat
 from typing import NamedTuple
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from terreau.community.models import Circle
+from terreau.community.models import Circle, Membership
 from terreau.files.models import File
 from terreau.spine.asking import Question, columns, instance
 from terreau.ui import dates
@@ -36,6 +38,7 @@ _FIELDS = (
     "thanks_count",
     "files_count",
 )
+_AMONG_US = [Membership.Status.ACTIVE, Membership.Status.PAUSED]
 
 
 class MessageRow(NamedTuple):
@@ -56,7 +59,9 @@ class MessageRow(NamedTuple):
     withdrawn_at: datetime | None
     thanks_count: int
     files_count: int
+    joined_at: datetime | None  # when the author joined, while they are a member
     when: str  # « hier, 12 h 15 », in the reader's zone and language
+    years: int  # rings round the initials: none when new
 
     @property
     def is_out(self) -> bool:
@@ -166,7 +171,8 @@ def page_of(thread: Thread, number: int, *, for_members: bool) -> ThreadPage:
     }
     rows = _MESSAGES.ask(**place)
     moments = _in_words(row[_FIELDS.index("sent_at")] for row in rows)
-    messages = [MessageRow(*row, when) for row, when in zip(rows, moments, strict=True)]
+    rings = _rings([row[-1] for row in rows]) if for_members else repeat(1)
+    messages = [MessageRow(*row, when, years) for row, when, years in zip(rows, moments, rings, strict=False)]
     beside = Margin()
     if for_members:
         if any(message.thanks_count for message in messages):
@@ -190,9 +196,20 @@ def _in_words(moments: Iterable[datetime]) -> Iterator[str]:
         yield f"{days[day]}, {dates.clock(here)}"
 
 
+def _rings(joined: list[datetime | None]) -> list[int]:
+    """How many years each has been there, as a membership says it; one ring for who is not a member."""
+    now, known = timezone.now(), {None: 1}
+    for when in joined:
+        if when not in known:
+            known[when] = Membership(joined_at=when).years(now)
+    return [known[when] for when in joined]
+
+
 def _messages(*, community, thread, after, to):
     rows = Message.objects.of(community, thread).filter(position__gt=after, position__lte=to)
-    return rows.order_by("position").values_list(*_FIELDS)
+    members = Membership.objects.filter(community=community, person=OuterRef("author"))
+    joined = Subquery(members.filter(status__in=_AMONG_US).values("joined_at"))
+    return rows.order_by("position").annotate(joined=joined).values_list(*_FIELDS, "joined")
 
 
 def _thanks(*, community, thread, after, to):
