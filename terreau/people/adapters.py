@@ -76,6 +76,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Out to the front door."""
         return reverse("people:sign-in")
 
+    def get_reauthentication_methods(self, user):
+        """The key first, where there is one: it is one gesture."""
+        return sorted(super().get_reauthentication_methods(user), key=lambda way: "webauthn" not in way["id"])
+
     def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
         """Say in our words what is worth saying, and nothing else."""
         if said := message or NOTED.get(message_template):

@@ -3,6 +3,7 @@
 from functools import wraps
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
@@ -34,7 +35,8 @@ def refusal(request):
     if showed_second_factor(request):
         return None
     if has_second_factor(person):
-        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.path})}")
+        way = get_adapter(request).get_reauthentication_methods(person)[0]["url"]
+        return HttpResponseRedirect(f"{way}?{urlencode({'next': request.path})}")
     messages.info(request, _("L’administration demande une seconde preuve. Choisissez-en une ici, puis revenez."))
     return HttpResponseRedirect(reverse("people:security"))
 

@@ -75,7 +75,10 @@ class WhatStaysTest(Leaving):
         self.assertEqual((row.source, row.html, row.withdrawn_at is not None), ("", "", True))
         self.assertEqual(self.text_of(self.answer), "Merci @une personne partie, je viens voir.")
         positions = (
-            Message.objects.visible_to(ALL).of(self.thread).order_by("position").values_list("position", flat=True)
+            Message.objects.visible_to(ALL)
+            .filter(thread=self.thread)
+            .order_by("position")
+            .values_list("position", flat=True)
         )
         self.assertEqual(list(positions), [1, 2, 3])
 
