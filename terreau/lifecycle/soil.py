@@ -75,7 +75,7 @@ class SeasonSoil(Soil):
         """In words; with too few people it says only since when."""
         if not self.slices or self.is_drawable:
             return super().sentence()
-        return _("Première trace : %(since)s. La coupe se dessinera quand sept personnes se seront retrouvées ici.") % {
+        return _("Première trace : %(since)s. La coupe se dessinera quand sept personnes se seront retrouvées ici.") % {
             "since": dates.month(self.slices[0].day)
         }
 

@@ -93,13 +93,13 @@ def progress_in_words(arrival: Arrival) -> str:
     """Where it is now; empty when nothing moves."""
     state, words = Arrival.State, ""
     if arrival.state == state.RECEIVED:
-        words = _("Lecture en cours : %(done)s lus.") if arrival.done else _("Lecture en cours.")
+        words = _("Lecture en cours : %(done)s lus.") if arrival.done else _("Lecture en cours.")
     elif arrival.state == state.RUNNING and arrival.done < arrival.total:
         words = _("%(done)s sur %(total)s sont entrés.")
     elif arrival.state == state.RUNNING:
-        words = _("Tout est entré ; les jours de chacun se comptent.")
+        words = _("Tout est entré ; les jours de chacun se comptent.")
     elif arrival.state == state.UNDOING:
-        words = _("Annulation en cours : %(done)s repris.")
+        words = _("Annulation en cours : %(done)s repris.")
     return words % {"done": number(arrival.done), "total": number(arrival.total)}
 
 

@@ -53,7 +53,7 @@ class Carrier:
     @property
     def files(self) -> list[ArrivalFile]:
         """The brought files, in order."""
-        return list(ArrivalFile.objects.visible_to(WHY).filter(arrival=self.arrival).select_related("file"))
+        return list(ArrivalFile.objects.visible_to(WHY).filter(arrival=self.arrival).select_related("file__community"))
 
     def forget_problems(self, *, while_carrying: bool) -> None:
         """Make place for what this step will find."""

@@ -177,7 +177,7 @@ def _findings(sheet: Sheet, fresh: list[MemberRow], held: int) -> dict:
         "separator": sheet.separator,
         "rows": len(sheet.rows),
         "already": held,
-        "first": [
+        "people": [
             [row.line, row.name, row.address, ", ".join(filter(None, (row.role, row.organisation)))]
             for row in fresh[:FIRST_ROWS]
         ],

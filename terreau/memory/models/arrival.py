@@ -148,7 +148,9 @@ class Arrival(models.Model):
     @transaction.atomic
     def finish(self, *, at) -> None:
         """Everything that could come in is in: one line in the journal for all of it."""
-        if self._turn(self.State.DONE, at, only_from=[self.State.RUNNING], marker={}, done=self.total):
+        found = {name: said for name, said in self.findings.items() if name not in ("examples", "people")}
+        also = {"marker": {}, "done": self.total, "findings": found}  # titles and names were for checking only
+        if self._turn(self.State.DONE, at, only_from=[self.State.RUNNING], **also):
             self.community.record("arrival-done", by=self.started_by, about=self, at=at, **self.counts)
 
     @transaction.atomic
@@ -175,7 +177,7 @@ class Arrival(models.Model):
     @transaction.atomic
     def withdraw(self, *, by, at) -> bool:
         """Give it up before anything came in: the file goes, and what was read of it."""
-        free = Arrival.objects.filter(pk=self.pk, state__in=[self.State.LOOKED, self.State.RECEIVED])
+        free = Arrival.objects.visible_to(WHY).filter(pk=self.pk, state__in=[self.State.LOOKED, self.State.RECEIVED])
         if not free.delete()[0]:
             return False
         self.community.record("arrival-withdrawn", by=by, about=self.community, at=at, kind=self.kind)
