@@ -35,7 +35,7 @@ def text_field(label, *, required=True, rows=4) -> Words:
         max_length=MAX_TEXT,
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={
-            "required": gettext_lazy("Il manque votre message : une phrase ou un lien suffit."),
+            "required": gettext_lazy("Il manque votre message : une phrase ou un lien suffit."),
             "max_length": gettext_lazy(
                 "Ce texte compte %(show_value)s caractères ; la limite est de %(limit_value)s. "
                 "Coupez-le en deux messages."
@@ -125,13 +125,13 @@ class ThreadForm(WhereForm):
 
 
 class CallForm(WhereForm):
-    """« Qui a déjà… ? », for a day."""
+    """« Qui a déjà… ? », for a day."""
 
     title = forms.CharField(
         label=gettext_lazy("Votre question"),
         max_length=MAX_CALL,
         error_messages={
-            "required": gettext_lazy("Il manque la question. Complétez : « Qui a déjà… ? »"),
+            "required": gettext_lazy("Il manque la question. Complétez : « Qui a déjà… ? »"),
             "max_length": gettext_lazy(
                 "La question compte %(show_value)s signes ; la limite est de %(limit_value)s. "
                 "Le reste va dans les précisions."
@@ -216,7 +216,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Raison"),
         max_length=300,
-        error_messages={"required": gettext_lazy("Dites pourquoi : la personne et le journal le verront.")},
+        error_messages={"required": gettext_lazy("Dites pourquoi : la personne et le journal le verront.")},
     )
 
 

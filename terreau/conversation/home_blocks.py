@@ -9,6 +9,25 @@ from . import lists
 
 CALLS = 2
 THREADS = 4
+LOOKED_AT = 20  # the latest threads, among which are the answers one has not read
+
+
+def _latest(look: Look) -> list[lists.ThreadRow]:
+    """The threads that moved last; read once for all blocks."""
+    shared = vars(look)
+    if "threads" not in shared:
+        today = look.at.astimezone(look.community.zone).date()
+        shared["threads"] = lists.latest(look.viewer, look.community, today=today, most=LOOKED_AT)
+    return shared["threads"]
+
+
+@home_block("greeting", order=20)
+def answers_for_me(look: Look):
+    """« Chloé vous a répondu »: what one asked and has not read the answer to, two at most."""
+    since = lists.fresh_since(look.membership, look.at)
+    answered = [row for row in _latest(look) if row.answers(look.viewer.person, since)]
+    context = {"answers": answered[:2], "community": look.community}
+    return ("conversation/_home_answers.html", context) if answered else None
 
 
 @home_block("two", order=10)
@@ -25,6 +44,4 @@ def open_calls(look: Look):
 @home_block("under", order=10)
 def being_said(look: Look):
     """The threads that moved last."""
-    today = look.at.astimezone(look.community.zone).date()
-    threads = lists.latest(look.viewer, look.community, today=today, most=THREADS)
-    return "conversation/_home_threads.html", {"threads": threads, "community": look.community}
+    return "conversation/_home_threads.html", {"threads": _latest(look)[:THREADS], "community": look.community}

@@ -33,6 +33,8 @@ _FIELDS = (
     "opened_by__name",
     "last_by__name",
     "circle__name",
+    "opened_by_id",
+    "last_by_id",
 )
 
 
@@ -54,6 +56,8 @@ class ThreadRow(NamedTuple):
     opened_by: str
     last_by: str
     circle: str | None
+    opened_by_id: int
+    last_by_id: int
     mark: int | None  # how far the viewer has read
     voices: str  # « Paul », or « Paul, puis Samira » when somebody answered
     when: str  # « hier »
@@ -67,6 +71,11 @@ class ThreadRow(NamedTuple):
     def cursor(self) -> str:
         """Where the list goes on from."""
         return f"{int(self.last_at.timestamp() * 1_000_000)}-{self.key}"
+
+    def answers(self, person, since: datetime) -> bool:
+        """Whether somebody answered what this person had said, and they have not read it."""
+        theirs = self.opened_by_id == person.pk and self.last_by_id != person.pk
+        return theirs and self.last_at > since and (self.mark or 0) < self.message_count
 
     def is_fresh(self, since: datetime) -> bool:
         """Whether something is there that the viewer has not read; nothing before `since` is."""

@@ -10,8 +10,8 @@ def who_will_read(community, circle) -> str:
     if circle is None:
         return _("Les membres de « %(name)s » le liront, personne d’autre.") % {"name": community.called}
     if circle.is_private:
-        return _("Seules les personnes du cercle « %(name)s » le liront.") % {"name": circle.name}
-    said = _("Dans le cercle « %(circle)s » ; les membres de « %(name)s » peuvent le lire.")
+        return _("Seules les personnes du cercle « %(name)s » le liront.") % {"name": circle.name}
+    said = _("Dans le cercle « %(circle)s » ; les membres de « %(name)s » peuvent le lire.")
     return said % {"circle": circle.name, "name": community.called}
 
 

@@ -1,4 +1,4 @@
-"""A call to all, « Qui a déjà… ? »: who answers, and what helped."""
+"""A call to all, « Qui a déjà… ? »: who answers, and what helped."""
 
 from collections.abc import Iterable
 

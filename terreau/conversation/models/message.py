@@ -170,7 +170,7 @@ class Message(models.Model):
         """
         row = self._held()
         if row.is_out:
-            raise ValidationError(_("Ce message a été retiré : il ne se corrige plus."), code="out")
+            raise ValidationError(_("Ce message a été retiré : il ne se corrige plus."), code="out")
         source = tidy(text)
         rehung = files is not None and Attachment.rehang(row, list(files))
         if source == row.source and not rehung:

@@ -61,7 +61,7 @@ class Thread(CallVerbs, models.Model):
     last_at = models.DateTimeField()
     message_count = models.PositiveIntegerField(default=0)  # also the position of the last message
     closed_at = models.DateTimeField(null=True)
-    call_until = models.DateField(gettext_lazy("pour quand"), null=True)  # a call to all « Qui a déjà… ? »
+    call_until = models.DateField(gettext_lazy("pour quand"), null=True)  # a call to all « Qui a déjà… ? »
     call_closed_at = models.DateTimeField(null=True)
     helped = models.TextField(gettext_lazy("ce qui m’a aidé"), max_length=2_000, blank=True)
     archive_address = models.CharField(max_length=500, blank=True)  # where an imported thread was before
@@ -154,7 +154,7 @@ class Thread(CallVerbs, models.Model):
         refuse_where_ended(self.circle)
         mine = Thread.objects.filter(pk=self.pk, closed_at=None)
         if not mine.update(message_count=F("message_count") + 1, last_by=by, last_at=at):
-            raise ValidationError(_("Ce fil est clos : on le lit, on n’y écrit plus."), code="closed")
+            raise ValidationError(_("Ce fil est clos : on le lit, on n’y écrit plus."), code="closed")
         self.message_count = _COUNT.ask(thread=self.pk)[0][0]
         self.last_by, self.last_at = by, at
         message = Message.put(self, self.message_count, by=by, at=at, text=text, files=files, form_key=form_key)
@@ -194,7 +194,7 @@ class Thread(CallVerbs, models.Model):
         words = Message.objects.visible_to(System("moving a thread")).select_for_update().filter(thread=self)
         if self.circle and self.circle.is_private and words.exclude(author=by).exists():
             raise ValidationError(
-                _("Ce fil ne peut pas sortir de son cercle privé : d’autres personnes y ont écrit."), code="private"
+                _("Ce fil ne peut pas sortir de son cercle privé : d’autres personnes y ont écrit."), code="private"
             )
         here = Q(circle__isnull=True) if circle is None else Q(circle=circle)
         if Thread.objects.filter(~here, pk=self.pk).update(circle=circle):
@@ -229,4 +229,4 @@ _COUNT = Question(_count)
 def refuse_where_ended(circle) -> None:
     """Nothing is written in a circle that has ended."""
     if circle is not None and circle.ended_at is not None:
-        raise ValidationError(_("Ce cercle est terminé : on le lit, on n’y écrit plus."), code="ended")
+        raise ValidationError(_("Ce cercle est terminé : on le lit, on n’y écrit plus."), code="ended")

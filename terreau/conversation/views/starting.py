@@ -76,7 +76,7 @@ def _started(request, community, form, at, **also) -> Thread | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def call(request, slug):
-    """« Qui a déjà… ? »: the form, and the call."""
+    """« Qui a déjà… ? »: the form, and the call."""
     community, membership = enter_talk(request, slug)
     allow(membership is not None)
     given = {

@@ -74,17 +74,17 @@ def _quotation(found, key: str) -> str:
     if message is None or not message.source:
         return ""
     lines = message.source[:2_000].split("\n")
-    said = _("%(name)s a écrit :") % {"name": saying.full_name(message.author.name)}
+    said = _("%(name)s a écrit :") % {"name": saying.full_name(message.author.name)}
     return "\n".join([f"> {said}", ">", *(f"> {line}".rstrip() for line in lines)]) + "\n\n"
 
 
 def _why_silent(membership, found, viewer) -> str:
     if found.closed_at is not None:
-        return _("Ce fil est clos : on le lit, on n’y écrit plus.")
+        return _("Ce fil est clos : on le lit, on n’y écrit plus.")
     if found.circle is not None and found.circle.ended_at is not None:
-        return _("Ce cercle est terminé : on le lit, on n’y écrit plus.")
+        return _("Ce cercle est terminé : on le lit, on n’y écrit plus.")
     if membership is not None and found.circle is not None:
-        return _("Pour écrire ici, il faut une place dans le cercle « %(name)s ».") % {"name": found.circle.name}
+        return _("Pour écrire ici, il faut une place dans le cercle « %(name)s ».") % {"name": found.circle.name}
     return "" if viewer.person else _("Pour répondre, entrez d’abord dans la communauté.")
 
 
