@@ -78,15 +78,17 @@ def _nearer(image: Image.Image) -> Image.Image:
     factor = max(image.size) // LARGEST
     if factor < 2:
         return _plain_mode(image)
-    reduced: Image.Image | None = None
-    for top in range(0, image.height, 256 * factor):
-        bottom = min(image.height, top + 256 * factor)
-        strip = _plain_mode(image.crop((0, top, image.width, bottom))).reduce(factor)
-        if reduced is None:
-            reduced = Image.new(strip.mode, (strip.width, -(-image.height // factor)))
-            reduced.info["exif"] = image.info.get("exif", b"")
-        reduced.paste(strip, (0, top // factor))
-    return reduced or image
+    strips = (
+        _plain_mode(image.crop((0, top, image.width, min(image.height, top + 256 * factor)))).reduce(factor)
+        for top in range(0, image.height, 256 * factor)
+    )
+    first = next(strips)
+    reduced = Image.new(first.mode, (first.width, -(-image.height // factor)))
+    reduced.info["exif"] = image.info.get("exif", b"")  # says which way is up
+    reduced.paste(first, (0, 0))
+    for number, strip in enumerate(strips, start=1):
+        reduced.paste(strip, (0, 256 * number))
+    return reduced
 
 
 def _plain_mode(image: Image.Image) -> Image.Image:

@@ -1,7 +1,7 @@
 """Giving back part of a file, as a browser asks when it resumes a download or leafs through a PDF."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 BLOCK = 256 * 1024
 _ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
@@ -30,9 +30,9 @@ def asked(header: str, size: int) -> tuple[int, int] | None:
     return start, end
 
 
-def blocks(file, start: int, length: int) -> Iterator[bytes]:
-    """`length` bytes of the open `file` from `start`, a block at a time; closed at the end in any case."""
-    with file:
+def blocks(opened: Callable, start: int, length: int) -> Iterator[bytes]:
+    """`length` bytes from `start` of the file that `opened()` opens, a block at a time; closed in any case."""
+    with opened() as file:
         file.seek(start)
         while length > 0 and (block := file.read(min(BLOCK, length))):
             length -= len(block)

@@ -1,5 +1,7 @@
 """Giving files back: to whoever may see what they hang from, and never as something a browser would run."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
@@ -37,24 +39,18 @@ def _answer(request, found: File, path: str, etag: str) -> HttpResponse | Stream
     known = parse_etags(request.headers.get("If-None-Match", ""))
     if etag in known or "*" in known:
         return _sealed(HttpResponseNotModified(), found, etag)
-    opened = default_storage.open(path)
-    size = opened.size
+    size = default_storage.size(path)
     try:
         part = ranges.asked(request.headers.get("Range", ""), size) if _range_holds(request, etag) else None
     except ranges.OutOfRange:
-        opened.close()
         return _sealed(HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"}), found, etag)
     start, end = part or (0, size - 1)
-    if request.method == "HEAD":
-        opened.close()
-        response: HttpResponse | StreamingHttpResponse = HttpResponse()
-    else:
-        response = StreamingHttpResponse(ranges.blocks(opened, start, end - start + 1))
-        response._resource_closers.append(opened.close)
+    body = ranges.blocks(partial(default_storage.open, path), start, end - start + 1)
+    response = StreamingHttpResponse(body) if request.method == "GET" else HttpResponse()
     response.status_code = 206 if part else 200
     if part:
         response["Content-Range"] = f"bytes {start}-{end}/{size}"
-    response["Content-Length"] = end - start + 1
+    response["Content-Length"] = str(end - start + 1)
     return _sealed(response, found, etag)
 
 

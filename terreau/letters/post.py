@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
@@ -17,11 +18,16 @@ from .message import compose, message_id
 from .models import Posted
 from .words import Words
 
+One = TypeVar("One")
 log = logging.getLogger("terreau.letters")
 
 
 class NotNow(Later):
     """It is night or the weekend where this person is; the letter leaves when the day begins."""
+
+    def __init__(self, why: str, *, due_at: datetime):
+        super().__init__(why, due_at=due_at)
+        self.until = due_at
 
 
 def send(
@@ -80,7 +86,7 @@ def _leave(message, posted: Posted) -> Posted:
     return posted
 
 
-def to_each(people: Iterable, send_one: Callable[[Person], object]) -> None:
+def to_each(people: Iterable[One], send_one: Callable[[One], object]) -> None:
     """Send to each of `people`; one for whom it is night does not hold the others back, and is tried again."""
     waits: list[NotNow] = []
     for person in people:
@@ -89,4 +95,4 @@ def to_each(people: Iterable, send_one: Callable[[Person], object]) -> None:
         except NotNow as wait:
             waits.append(wait)
     if waits:
-        raise min(waits, key=lambda wait: wait.due_at)
+        raise min(waits, key=lambda wait: wait.until)

@@ -1,6 +1,7 @@
 """What a letter says, before it is laid out: the same words make the text and the HTML."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -66,7 +67,7 @@ class Words:
     """One letter to one person: a subject, paragraphs, at most one button, and why it came."""
 
     subject: str
-    body: list[str | Code | Quote]
+    body: Sequence[str | Code | Quote]
     why: str
     button: Button | None = None
-    after: list[str] = field(default_factory=list)
+    after: Sequence[str] = ()

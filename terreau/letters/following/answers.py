@@ -31,7 +31,7 @@ def gather(entry: JournalEntry) -> None:
             _put(person, about_kind, about_id, entry, due_at=quiet.next_morning(at, person.zone))
 
 
-def _what(entry: JournalEntry) -> tuple[str, int]:
+def _what(entry: JournalEntry) -> tuple[str, int | None]:
     if entry.act == "help-offered":
         return OFFER, entry.about_id
     return MESSAGE, entry.detail.get("message", entry.about_id)
@@ -47,7 +47,7 @@ def _whom(entry: JournalEntry) -> set[int]:
 
 
 @transaction.atomic
-def _put(person: Person, about_kind: str, about_id: int, entry: JournalEntry, *, due_at) -> None:
+def _put(person: Person, about_kind: str, about_id: int | None, entry: JournalEntry, *, due_at) -> None:
     """Once for each person and thing; whatever begins a bundle also asks for its leaving."""
     told = {"person": person, "about_kind": about_kind, "about_id": about_id}
     if Line.objects.filter(**told).exists():
@@ -101,7 +101,8 @@ def _and_more(number: int) -> str:
 
 
 def _as_many_as_fit(quotes: list[Quote]) -> list[Quote]:
-    weight, shown = 0, []
+    weight = 0
+    shown: list[Quote] = []
     for quote in quotes:
         weight += min(quote.weight, HEAVIEST // 2)
         if shown and weight > HEAVIEST:

@@ -48,13 +48,13 @@ def _tell(person: Person, entry: JournalEntry) -> None:
         return
     if last := mine.filter(at__gt=at - AT_MOST_EVERY).order_by("-at").first():
         raise NotNow("told a moment ago", due_at=last.at + AT_MOST_EVERY)
-    send(kinds.TO_ANSWER, to=person, entry=entry, write=lambda v: _waiting(v, entry), at=at, community=entry.community)
-
-
-def _waiting(viewer, entry: JournalEntry) -> Words | None:
-    """Everything that waits for an answer from this viewer; None once nothing does."""
     community = entry.community
-    body = [*_requests(viewer, community), *_reports(viewer, community)]
+    send(kinds.TO_ANSWER, to=person, entry=entry, write=lambda v: _waiting(v, community), at=at, community=community)
+
+
+def _waiting(viewer, community) -> Words | None:
+    """Everything that waits for an answer from this viewer; None once nothing does."""
+    body: list[str | Quote] = [*_requests(viewer, community), *_reports(viewer, community)]
     if not body:
         return None
     return Words(
@@ -70,8 +70,8 @@ def _waiting(viewer, entry: JournalEntry) -> Words | None:
 
 def _place(body: list, community) -> str:
     """Where all of it is answered."""
-    kinds_waiting = {type(piece) for piece in body}
-    name = {(Quote,): "requests", (str,): "moderation"}.get(tuple(kinds_waiting), "stewarding")
+    requests, reports = (any(isinstance(piece, kind) for piece in body) for kind in (Quote, str))
+    name = "stewarding" if requests and reports else "requests" if requests else "moderation"
     return reverse(f"community:{name}", args=[community.slug])
 
 

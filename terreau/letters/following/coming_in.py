@@ -43,12 +43,12 @@ def send_invitation(entry: JournalEntry) -> None:
 def _invitation(invitation: Invitation) -> Words:
     community, who = invitation.community, invitation.by.name
     names = {"who": who, "community": community.name}
-    body = [_("%(who)s vous invite dans %(community)s, une communauté de pratique.") % names]
+    body: list[str | Quote] = [_("%(who)s vous invite dans %(community)s, une communauté de pratique.") % names]
     if invitation.word:
         body.append(Quote(invitation.word, by=who, said=_("vous écrit\u00a0:")))
     if community.purpose:
         body.append(_("Ce qui réunit ces personnes\u00a0: %(purpose)s") % {"purpose": community.purpose})
-    if invitation.is_for_guest:
+    if invitation.circle is not None and invitation.guest_until is not None:
         said = {"circle": invitation.circle.name, "day": dates.short_day(invitation.guest_until)}
         body.append(
             _("Une place vous y attend dans le cercle « %(circle)s », comme personne invitée, jusqu’au %(day)s.") % said
@@ -74,7 +74,7 @@ def tell_what_was_decided(entry: JournalEntry) -> None:
     if entry.act == "membership-joined" and not _was_asked(entry):
         return
     kind, write = _DECISIONS[entry.act]
-    who = entry.by.name
+    who = entry.by.name if entry.by else ""
     send(
         kind,
         to=membership.person,
@@ -138,11 +138,12 @@ def tell_of_hat(entry: JournalEntry) -> None:
     hat = rows.filter(pk=entry.about_id, accepted_at=None, ended_at=None).first()
     if hat is None or entry.by is None or entry.by_id == hat.membership.person_id:
         return
+    who = entry.by.name
     send(
         kinds.HAT_OFFERED,
         to=hat.membership.person,
         entry=entry,
-        write=lambda viewer: _hat(viewer, hat, entry.by.name),
+        write=lambda viewer: _hat(viewer, hat, who),
         at=timezone.now(),
         community=hat.community,
     )
