@@ -128,6 +128,7 @@ def _postgresql(kept: Path, run: Path, size: dict) -> Iterator[Stage]:
         made = Stage("postgresql", run, url, size, postgres.postmaster(url))
         if dump.exists():
             subprocess.run(["pg_restore", "--no-owner", "-d", url, dump], check=True)
+            _prepare(made)
         else:
             _seed(made)
             subprocess.run(["pg_dump", "-Fc", "-Z1", "-f", f"{dump}.part", url], check=True)
@@ -139,10 +140,14 @@ def _postgresql(kept: Path, run: Path, size: dict) -> Iterator[Stage]:
 def _seed(made: Stage) -> None:
     say(f"{made.engine}: {made.size['long'] * 46 + made.size['short'] * 6:,} messages…")
     began = time.monotonic()
-    command = [sys.executable, "-m", "terreau", "prepare", "--empty"]
-    subprocess.run(command, cwd=ROOT, env={**clean(), **made.environment}, check=True, stdout=subprocess.DEVNULL)
+    _prepare(made)
     made.inside("seed", json.dumps(made.size))
     say(f"{made.engine}: {time.monotonic() - began:.0f} s")
+
+
+def _prepare(made: Stage) -> None:
+    command = [sys.executable, "-m", "terreau", "prepare", "--empty"]
+    subprocess.run(command, cwd=ROOT, env={**clean(), **made.environment}, check=True, stdout=subprocess.DEVNULL)
 
 
 def asked(made: Stage, server: Server, asks: list[Ask], *, clients: int, requests: int) -> tuple[Seen, float]:
