@@ -37,7 +37,7 @@ def text_field(label, *, required=True, rows=4) -> Words:
         error_messages={
             "required": gettext_lazy("Il manque votre message : une phrase ou un lien suffit."),
             "max_length": gettext_lazy(
-                "Ce texte compte %(show_value)s caractères ; la limite est de %(limit_value)s. "
+                "Ce texte compte %(show_value)s caractères ; la limite est de %(limit_value)s. "
                 "Coupez-le en deux messages."
             ),
         },
@@ -133,7 +133,7 @@ class CallForm(WhereForm):
         error_messages={
             "required": gettext_lazy("Il manque la question. Complétez : « Qui a déjà… ? »"),
             "max_length": gettext_lazy(
-                "La question compte %(show_value)s signes ; la limite est de %(limit_value)s. "
+                "La question compte %(show_value)s signes ; la limite est de %(limit_value)s. "
                 "Le reste va dans les précisions."
             ),
         },

@@ -52,7 +52,7 @@ class SeasonSoil(Soil):
     def caption(self) -> str:
         """What the table counts, in words."""
         return _(
-            "Une ligne par saison, la plus récente d’abord : les personnes présentes, par année d’arrivée. "
+            "Une ligne par saison, la plus récente d’abord : les personnes présentes, par année d’arrivée. "
             "D’une à quatre, on ne compte pas."
         )
 
