@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-LONGEST = 160  # characters: two lines on a phone held upright
+LONGEST = 88  # characters: two lines on a phone held upright
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Word:
 WORDS = {
     "community": Word(
         _("communauté de pratique"),
-        _("Des personnes qui partagent un métier et s’y améliorent en se retrouvant. Elle vit surtout ailleurs."),
+        _("Des gens d’un même métier qui progressent en se retrouvant. Elle vit surtout ailleurs."),
     ),
     "domain": Word(
         _("domaine"), _("Ce dont la communauté prend soin\u00a0: les questions qui valent la peine d’être reprises.")
@@ -30,18 +30,16 @@ WORDS = {
     "question": Word(_("question du moment"), _("La question que la communauté garde devant elle pour une saison.")),
     "edge": Word(
         _("périphérie légitime"),
-        _("Lire, écouter, venir de temps en temps\u00a0: une vraie façon d’être là, sans rien à justifier."),
+        _("Lire, écouter, venir parfois\u00a0: une vraie façon d’être là, sans rien à justifier."),
     ),
-    "core": Word(
-        _("noyau"), _("Les quelques personnes qui portent la communauté en ce moment. Il change, et c’est bon signe.")
-    ),
+    "core": Word(_("noyau"), _("Les personnes qui portent la communauté en ce moment. Il change, et c’est bon signe.")),
     "coordination": Word(
         _("coordination"),
-        _("Tient le rythme, relie les gens, veille au cadre. Règle la communauté\u00a0; ne lit rien de privé."),
+        _("Tient le rythme, relie les gens, règle la communauté. Ne lit rien de privé."),
     ),
     "facilitation": Word(
         _("animation"),
-        _("Prépare et mène les échanges et les rencontres, accueille, et modère en donnant ses raisons."),
+        _("Prépare et mène les rencontres, accueille, et modère en donnant ses raisons."),
     ),
     "coach": Word(_("coach"), _("Accompagne celles et ceux qui animent\u00a0: un miroir, une méthode, un soutien.")),
     "documentalist": Word(
@@ -49,14 +47,14 @@ WORDS = {
     ),
     "elder": Word(
         _("doyenne, doyen"),
-        _("Quelqu’un qui revient depuis longtemps et garde la culture du groupe. Ce titre se propose, et s’accepte."),
+        _("Revient depuis longtemps, garde la culture du groupe. Ce titre se propose et s’accepte."),
     ),
     "sponsor": Word(
         _("parrainage"), _("Donne légitimité et moyens, lève les obstacles. Ne fixe ni résultats, ni échéances.")
     ),
     "welcomer": Word(
         _("marraine, parrain d’accueil"),
-        _("La personne qui vous accueille pendant trois mois\u00a0: un bonjour, une oreille, rien à rendre."),
+        _("Vous accueille pendant trois mois\u00a0: un bonjour, une oreille, rien à rendre."),
     ),
     "circle": Word(
         _("cercle"), _("Un petit groupe dans la communauté, avec sa raison d’être, et une fin si l’on veut.")
@@ -67,7 +65,7 @@ WORDS = {
     "hat": Word(_("chapeau"), _("Un rôle que l’on met et que l’on dépose, avec une date pour en reparler.")),
     "handover": Word(
         _("passation"),
-        _("Passer le relais\u00a0: un chapeau proposé, et une page qui dit ce que la personne suivante doit savoir."),
+        _("Passer le relais\u00a0: un chapeau proposé, et une page pour la personne suivante."),
     ),
     "gathering": Word(_("rencontre"), _("Un moment où l’on se retrouve, en salle ou en ligne.")),
     "call": Word(
