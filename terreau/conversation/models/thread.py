@@ -191,17 +191,20 @@ class Thread(CallVerbs, models.Model):
         ValidationError when others wrote in a private circle what more people would then read.
         """
         refuse_where_ended(circle)
-        words = Message.objects.visible_to(System("moving a thread")).select_for_update().filter(thread=self)
-        if self.circle and self.circle.is_private and words.exclude(author=by).exists():
+        why = System("moving a thread")
+        rows = Thread.objects.visible_to(why).select_related("circle").select_for_update(of=("self",))
+        now = rows.get(pk=self.pk).circle
+        if now == circle:
+            return
+        words = Message.objects.visible_to(why).filter(community=self.community, thread=self)
+        if now is not None and now.is_private and words.exclude(author=by).exists():
             raise ValidationError(
                 _("Ce fil ne peut pas sortir de son cercle privé : d’autres personnes y ont écrit."), code="private"
             )
-        here = Q(circle__isnull=True) if circle is None else Q(circle=circle)
-        if Thread.objects.filter(~here, pk=self.pk).update(circle=circle):
-            words.update(circle=circle)
-            self.circle = circle
-            LastSeen.objects.filter(thread=self).exclude(person=by).delete()
-            self.community.record("thread-moved", by=by, about=self, at=at, circle=circle.pk if circle else None)
+        Thread.objects.filter(pk=self.pk).update(circle=circle)
+        words.update(circle=circle)
+        self.circle = circle
+        self.community.record("thread-moved", by=by, about=self, at=at, circle=circle.pk if circle else None)
 
     @transaction.atomic
     def hide(self, *, by, at, reason: str):
