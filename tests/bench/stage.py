@@ -77,8 +77,8 @@ def clean() -> dict[str, str]:
 
 
 def key_of(size: dict, engine: str) -> str:
-    """Changes with the models, the seed, its size and the engine."""
-    seen = hashlib.sha256(f"{sorted(size.items())}{engine}".encode())
+    """Changes with the models, the seed, its size, the engine and the month (each is counted once it is over)."""
+    seen = hashlib.sha256(f"{sorted(size.items())}{engine}{time.strftime('%Y-%m', time.gmtime())}".encode())
     for pattern in READS:
         for path in sorted(ROOT.glob(pattern)):
             seen.update(path.read_bytes())
