@@ -46,7 +46,9 @@ class Cast:
             Membership.enter(cls.bakers, someone, by=someone, at=THEN + timedelta(days=1))
         Membership.enter(cls.bakers, cls.ines, by=cls.ines, at=cls.now - timedelta(days=5))
         cls.give_hat(cls.farid, Hat.Kind.FACILITATION)
-        cls.ovens = Circle.open(cls.bakers, by=cls.amina, at=THEN, name="Fours", purpose="Parler de fours.", is_private=True)
+        cls.ovens = Circle.open(
+            cls.bakers, by=cls.amina, at=THEN, name="Fours", purpose="Parler de fours.", is_private=True
+        )
         cls.ovens.seat(cls.bruno, by=cls.amina, at=THEN)
         cls.ovens.seat(cls.gaston, by=cls.amina, at=THEN, guest_until=cls.now + timedelta(days=30))
 

@@ -31,7 +31,9 @@ def test_each_covered_item_names_a_test_that_exists():
             assert not function or f"def {function}" in (ROOT / path).read_text(encoding="utf-8"), f"{item}: {test}"
 
 
-@pytest.mark.parametrize("page", [p for p in [*ROOT.glob("*.md"), *files(".md")] if p.parent.name in ("docs", ROOT.name)], ids=name)
+@pytest.mark.parametrize(
+    "page", [p for p in [*ROOT.glob("*.md"), *files(".md")] if p.parent.name in ("docs", ROOT.name)], ids=name
+)
 def test_links_between_documents_lead_somewhere(page):
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{name(page)} → {target}"

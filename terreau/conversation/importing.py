@@ -122,7 +122,7 @@ class _Batch:
         for (_thread, fresh), home, made in zip(wanted, homes, new, strict=True):
             if made is not None:
                 self._add(made, fresh, first=1)
-            else:
+            elif home is not None:
                 self._add(grown[home], fresh, first=grown[home].message_count + 1)
                 grown[home].message_count += len(fresh)
         self._write()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -49,7 +49,7 @@ class ThreadRow(NamedTuple):
     opening: str
     message_count: int
     last_at: datetime
-    call_until: object
+    call_until: Any
     call_closed_at: datetime | None
     closed_at: datetime | None
     hidden_at: datetime | None
@@ -146,7 +146,7 @@ def _rows(found: list[list], *, marked: bool) -> list[ThreadRow]:
         voices = first if alone else then % {"first": first, "last": first_name(last)}
         day = at.astimezone(zone).date()
         days[day] = days.get(day) or dates.ago(day)
-        rows.append(ThreadRow(*row, *([] if marked else [None]), voices, days[day]))
+        rows.append(ThreadRow(*[*row, *([] if marked else [None]), voices, days[day]]))
     return rows
 
 

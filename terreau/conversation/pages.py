@@ -172,7 +172,7 @@ def page_of(thread: Thread, number: int, *, for_members: bool) -> ThreadPage:
     rows = _MESSAGES.ask(**place)
     moments = _in_words(row[_FIELDS.index("sent_at")] for row in rows)
     rings = _rings([row[-1] for row in rows]) if for_members else repeat(1)
-    messages = [MessageRow(*row, when, years) for row, when, years in zip(rows, moments, rings, strict=False)]
+    messages = [MessageRow(*[*row, when, years]) for row, when, years in zip(rows, moments, rings, strict=False)]
     beside = Margin()
     if for_members:
         if any(message.thanks_count for message in messages):
@@ -198,7 +198,8 @@ def _in_words(moments: Iterable[datetime]) -> Iterator[str]:
 
 def _rings(joined: list[datetime | None]) -> list[int]:
     """How many years each has been there, as a membership says it; one ring for who is not a member."""
-    now, known = timezone.now(), {None: 1}
+    known: dict[datetime | None, int] = {None: 1}
+    now = timezone.now()
     for when in joined:
         if when not in known:
             known[when] = Membership(joined_at=when).years(now)

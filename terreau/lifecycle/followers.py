@@ -29,8 +29,8 @@ def count_thanks(entry: JournalEntry) -> None:
 def count_again(entry: JournalEntry) -> None:
     """What was taken back counts no more."""
     message = Message.objects.visible_to(WHY).filter(pk=entry.about_id).first()
-    people = {message.author_id if message else None, entry.by_id} - {None}
-    _recount_people(entry.community, people)
+    people = {message.author_id if message else None, entry.by_id}
+    _recount_people(entry.community, {person for person in people if person is not None})
 
 
 @follows("thread-hidden", "thread-shown")

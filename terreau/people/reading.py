@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from .models import Person
 
 AUDIENCE = Person.Audience
-_SEES = {
+_SEES: dict[str, set[Person.Audience]] = {
     AUDIENCE.MEMBERS: {AUDIENCE.MEMBERS},
     AUDIENCE.STEWARDS: {AUDIENCE.MEMBERS, AUDIENCE.STEWARDS},
     AUDIENCE.ME: {AUDIENCE.MEMBERS, AUDIENCE.STEWARDS, AUDIENCE.ME},
@@ -20,7 +20,7 @@ def words_for(person: Person, relation: str) -> dict[str, str]:
     `relation` is what the reader is to them: « membres » (of one of their communities), « animation » (steward of
     one), « moi ». Anybody else reads nothing.
     """
-    seen = _SEES.get(relation, frozenset())
+    seen = _SEES.get(relation, set())
     if person.erased_at is not None:
         return {}
     words = {field: getattr(person, field) or "" for field in ("place", "brings", "seeks", "practice", "email")}
@@ -44,5 +44,5 @@ def who_sees_what(person: Person) -> Iterator[tuple[str, str]]:
         "email": _("Votre courriel"),
     }
     for field, label in named.items():
-        yield label, said[person.audience_of(field)]
+        yield label, said[AUDIENCE(person.audience_of(field))]
     yield _("Ce que vous lisez, vos visites, vos absences"), _("personne\u00a0: ce n’est pas gardé pour les autres")

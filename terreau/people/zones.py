@@ -1,5 +1,7 @@
 """The time zones offered by name; any other one a person already has stays theirs."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 ZONES = [
@@ -36,6 +38,6 @@ ZONES = [
 ]
 
 
-def choices_with(zone: str) -> list[tuple[str, object]]:
+def choices_with(zone: str) -> list[tuple[str, Any]]:
     """What may be chosen by somebody who has this zone now."""
     return ZONES if any(known == zone for known, _label in ZONES) else [(zone, zone), *ZONES]

@@ -44,7 +44,9 @@ def follow(row: OutboxRow, at: datetime) -> None:
         follower(row.entry)
     except Later as later:
         due = later.due_at or at + PAUSES[min(row.attempts, len(PAUSES)) - 1]
-        this.update(leased_until=None, due_at=due, attempts=0 if later.due_at else row.attempts, trouble=str(later)[:300])
+        this.update(
+            leased_until=None, due_at=due, attempts=0 if later.due_at else row.attempts, trouble=str(later)[:300]
+        )
     except Exception as trouble:
         log.exception("%s failed for the %s time", row.follower, row.attempts)
         _set_aside(this, row, at, f"{type(trouble).__name__}: {trouble}"[:300])

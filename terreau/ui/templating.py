@@ -31,7 +31,7 @@ def environment(**options) -> Environment:
     options["undefined"] = StrictUndefined if getattr(settings, "UNDER_TEST", False) else Undefined
     options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  the backend sets autoescape
-    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # the extension adds it
     made.globals.update(url=url, static=static, get_language=get_language, now=timezone.now)
     made.globals.update(places_of=places.places_of, thumb_places_of=places.thumb_places_of)
     made.filters.update(

@@ -87,7 +87,14 @@ class Things:
         link, invitation = {"token": cls.invitation.token()}, {"key": cls.invitation.key}
         talk = ["thread", "reply", "tend", "close", "move", "hide-thread", "show-thread"]
         words = ["message", "edit", "versions", "thank", "withdraw", "hide-message", "aside"]
-        circles = ["circle", "circle-settings", "circle-ending", "circle-prolonging", "circle-joining", "circle-leaving"]
+        circles = [
+            "circle",
+            "circle-settings",
+            "circle-ending",
+            "circle-prolonging",
+            "circle-joining",
+            "circle-leaving",
+        ]
         circles += ["seating", "hosting-no-more", "guest-inviting"]
         return {
             **{f"conversation:{name}": thread for name in talk},

@@ -23,6 +23,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 HERE = Path(__file__).parent
+PATIENCE = float(os.environ.get("TERREAU_PATIENCE", "60")) * 1000  # milliseconds
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -83,7 +84,7 @@ def new_page(browser, server):
 
 
 def _watch(page, url, troubles):
-    page.set_default_timeout(60_000)  # a busy machine is slow, never wrong
+    page.set_default_timeout(PATIENCE)  # a busy machine is slow, never wrong
     page.on("pageerror", lambda error: troubles.append(f"a script failed: {error}"))
     page.on("console", lambda said: "Content Security" in said.text and troubles.append(said.text))
     page.on("request", lambda sent: _is_elsewhere(sent.url, url) and troubles.append(f"a call outside: {sent.url}"))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO, TypeVar
+from typing import Any, BinaryIO, TextIO, TypeVar
 
 from .problems import Problem, problem
 
@@ -70,7 +70,7 @@ class Folder:
     @classmethod
     def at(cls, path: Path, *, as_of: datetime, zone: tzinfo = UTC) -> "Folder":
         """The history in a folder of the disk."""
-        held = {name: partial((path / name).open, "rb") for name in FILES if (path / name).exists()}
+        held: dict[str, Any] = {name: partial((path / name).open, "rb") for name in FILES if (path / name).exists()}
         return cls(held, as_of=as_of, zone=zone)
 
     def events(self) -> Iterator[Event | Problem]:

@@ -139,7 +139,7 @@ def decompressed(file: IO[bytes]) -> Iterator[IO[bytes]]:
         yield file
         return
     with gzip.GzipFile(fileobj=file) as stream:
-        yield stream  # type: ignore[misc]  # a GzipFile reads like any stream of bytes
+        yield stream
 
 
 @contextmanager

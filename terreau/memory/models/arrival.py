@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -93,7 +94,7 @@ class Arrival(models.Model):
     # ---- verbs ----
     @classmethod
     @transaction.atomic
-    def bring(cls, community, kind: str, files: list[tuple[str, object]], *, by, at, options=None) -> "Arrival":
+    def bring(cls, community, kind: str, files: list[tuple[str, Any]], *, by, at, options=None) -> "Arrival":
         """Take in files, given as (name, `files.File`): they will be looked at, and nothing more."""
         from .beside import ArrivalFile
 

@@ -83,7 +83,9 @@ class Command(BaseCommand):
         return first.person if first else None
 
     def _brought(self, community: Community, options) -> Arrival:
-        chosen = {name: True for name in ("already_members", "send_invitations") if options[name]}
+        chosen: dict[str, bool | str] = {
+            name: True for name in ("already_members", "send_invitations") if options[name]
+        }
         if options["circle"]:
             chosen["circle"] = self._circle(community, options["circle"])
         with ExitStack() as stack:
