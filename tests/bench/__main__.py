@@ -1,6 +1,7 @@
 """`bin/bench`: prints figures, one a line, or one flat JSON object."""
 
 import json
+import signal
 import sys
 
 from . import archive, living, pages, weighing
@@ -37,4 +38,5 @@ def _is_wanted(figure: str, wanted: list[str]) -> bool:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was made is taken down
     main(sys.argv[1:])
