@@ -3,14 +3,16 @@
 from django.db.backends.signals import connection_created
 from django.db.models import CharField, Func
 
-ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿœæ"
-PLAIN = "aaaaaaceeeeiiiinooooouuuuyyoa"
+_SMALL = "àâäáãåçéèêëíìîïñóòôöõøúùûüýÿœæ"
+_PLAIN = "aaaaaaceeeeiiiinoooooouuuuyyoa"
+ACCENTED = _SMALL + _SMALL.upper() + "İ"  # capitals too: what a database makes of them depends on its locale
+PLAIN = _PLAIN + _PLAIN + "i"
 _TABLE = str.maketrans(ACCENTED, PLAIN)
 
 
 def fold(text: str | None) -> str:
     """« Chloé » and « CHLOE » are both « chloe »."""
-    return (text or "").lower().translate(_TABLE)
+    return (text or "").translate(_TABLE).lower()
 
 
 class Folded(Func):
@@ -25,7 +27,7 @@ class Folded(Func):
 
     def as_postgresql(self, compiler, connection, **context):
         """PostgreSQL does it by itself."""
-        template = f"translate(lower(%(expressions)s), '{ACCENTED}', '{PLAIN}')"
+        template = f"lower(translate(%(expressions)s, '{ACCENTED}', '{PLAIN}'))"
         return self.as_sql(compiler, connection, template=template, **context)
 
 
