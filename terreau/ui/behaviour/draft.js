@@ -21,22 +21,30 @@ async function keep(box) {
   const body = new URLSearchParams({ text: box.value, csrfmiddlewaretoken: token.value });
   try {
     const answer = await fetch(box.dataset.draft, { method: "POST", body, credentials: "same-origin" });
+    if (answer.ok && body.get("text") === box.value) forget(box);
     if (said) said.textContent = answer.ok ? said.dataset.draftState : "";
   } catch {
     if (said) said.textContent = said.dataset.draftAway ?? "";
   }
 }
 
+// Safe at home: what stays on this device is only what home does not have yet.
+function forget(box) {
+  try { sessionStorage.removeItem(`draft:${box.dataset.draft}`); } catch { /* nothing kept, nothing to forget */ }
+}
+
 document.addEventListener("submit", (event) => {
   for (const box of event.target.querySelectorAll("textarea[data-draft]")) {
     clearTimeout(box.draftTimer);
     box.draftTimer = null;
-    try { sessionStorage.removeItem(`draft:${box.dataset.draft}`); } catch { /* nothing kept, nothing to forget */ }
+    forget(box);
   }
 });
 
 for (const box of document.querySelectorAll("textarea[data-draft]")) {
   let kept = null;
   try { kept = sessionStorage.getItem(`draft:${box.dataset.draft}`); } catch { /* no store here */ }
-  if (kept && !box.value) box.value = kept;
+  if (!kept || kept === box.value || (box.value && location.search.includes("citer="))) continue;
+  box.value = kept;
+  keep(box);
 }
