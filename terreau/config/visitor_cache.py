@@ -82,7 +82,7 @@ class VisitorCache:
         self.clock = clock
         self.plain_addresses = Shelf(192, 24_000_000)
         self.with_query = Shelf(64, 8_000_000)  # apart: query noise can only push out other queries
-        self.refreshing: dict[tuple, asyncio.Future] = {}
+        self.refreshing: dict[tuple, asyncio.Event] = {}
 
     async def answer(self, scope, make: Callable[[], Awaitable[Answer | None]]) -> Answer | None:
         """The answer to this request, from memory or from `make`, without the header that asks for keeping."""
@@ -97,7 +97,7 @@ class VisitorCache:
         if held.until <= self.clock():
             if (waited := self.refreshing.get(key)) is None:
                 return await self._refresh(shelf, key, make)
-            await waited
+            await waited.wait()
             held = shelf.get(key)
             if held is None:
                 return self._kept(shelf, key, await make())
@@ -105,7 +105,7 @@ class VisitorCache:
 
     async def _refresh(self, shelf: Shelf, key: tuple, make) -> Answer | None:
         """Make a page again that was here a moment ago, while others who ask for it wait for this one."""
-        self.refreshing[key] = asyncio.get_running_loop().create_future()
+        self.refreshing[key] = asyncio.Event()
         try:
             answer = await make()
             shelf.drop(key)
@@ -114,7 +114,7 @@ class VisitorCache:
             shelf.drop(key)
             raise
         finally:
-            self.refreshing.pop(key).set_result(None)
+            self.refreshing.pop(key).set()
 
     def _kept(self, shelf: Shelf, key: tuple, answer: Answer | None) -> Answer | None:
         """The same answer, kept for the next visitor when its view asked for it and nothing in it is anyone's own."""
