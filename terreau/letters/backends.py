@@ -1,7 +1,9 @@
 """Mail without a mail server: each letter becomes a file that any mail program opens."""
 
 import os
+from email import message_from_binary_file
 from email.message import Message
+from email.utils import getaddresses
 from hashlib import sha256
 from pathlib import Path
 
@@ -43,3 +45,12 @@ class Outbox(BaseEmailBackend):
         finally:
             os.close(handle)
         return place
+
+
+def forget(address: str | None) -> None:
+    """Delete the letters kept here for somebody who left."""
+    for path in folder().glob("*.eml") if address else ():
+        with path.open("rb") as file:
+            to = message_from_binary_file(file)["To"] or ""
+        if address in (written for _name, written in getaddresses([str(to)])):
+            path.unlink(missing_ok=True)

@@ -1,7 +1,12 @@
 """The mail a person received: when and of which kind, in their archive; forgotten when they leave."""
 
+from functools import partial
+
+from django.db import transaction
+
 from terreau.people import footprint
 
+from . import backends
 from .models import Bundle, Posted
 
 footprint.technical("letters.bundle", "ids of what waits to be mailed to them; emptied within days")
@@ -20,3 +25,4 @@ def forget(person, at, keep_words):
     """The ledger, and what was waiting."""
     Posted.objects.filter(person=person).delete()
     Bundle.objects.filter(person=person).delete()
+    transaction.on_commit(partial(backends.forget, person.email))
