@@ -1,5 +1,6 @@
 """What is done with a call to all: answering it, closing it with what helped."""
 
+from django.db.models import Q
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -49,5 +50,5 @@ def _who_answered(found, request) -> list[Person]:
     """Those who offered help or wrote in the thread, whoever called aside."""
     offered = HelpOffer.objects.filter(thread=found).seen().values("person")
     wrote = Message.objects.of(found.community_id, found.pk).values("author")
-    people = Person.objects.here().filter(pk__in=offered.union(wrote))
+    people = Person.objects.here().filter(Q(pk__in=offered) | Q(pk__in=wrote))
     return list(people.exclude(pk=found.opened_by_id).order_by("name")[:100])
