@@ -156,7 +156,8 @@ class MembersCarrier(Carrier):
 
 def _touched(membership: Membership) -> bool:
     """Whether the person came, or somebody gave them something here."""
-    came = membership.person.claimed_at is not None or membership.arrived_here_at is not None
+    claimed = membership.person.claimed_at
+    came = membership.arrived_here_at is not None or (claimed is not None and claimed > membership.since)
     moved = membership.status not in (STATUS.ACTIVE, STATUS.INVITED)
     return came or moved or bool(membership.hats.all())
 
