@@ -7,6 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.utils import timezone
 
+from terreau.spine.asking import Question, columns, instance
 from terreau.ui.keys import new_key
 
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
@@ -26,6 +27,17 @@ def device_in_words(user_agent: str) -> str:
     return ", ".join(filter(None, found))
 
 
+def _open(*, key, at):
+    """The session with this key, unless it has ended, and its person."""
+    from .models import Person, SignedIn
+
+    rows = SignedIn.objects.filter(session_key=key, expire_date__gt=at)
+    return rows.values_list(*columns(SignedIn), *columns(Person, "person__"))
+
+
+_OPEN = Question(_open)  # opens every page of a person
+
+
 class SessionStore(DatabaseStore):
     """Django's database sessions, with the person and the device beside them."""
 
@@ -40,11 +52,17 @@ class SessionStore(DatabaseStore):
         return SignedIn
 
     def load(self):
-        """What the session holds; its person came with the same query."""
-        row = self._get_session_from_db()
-        if row is None:
+        """What the session holds; its person comes with the same query."""
+        key = self.session_key
+        rows = _OPEN.ask(key=key, at=timezone.now()) if key.isalnum() else []
+        if not rows:
+            self._session_key = None
             return {}
-        self.person, self.last_day = row.person, row.last_day
+        from .models import Person, SignedIn
+
+        found = iter(rows[0])
+        row, person = instance(SignedIn, found), instance(Person, found)
+        self.person, self.last_day = person if person.pk else None, row.last_day
         return self.decode(row.session_data)
 
     def create_model_instance(self, data):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from terreau.people.clock import tidy
 from terreau.people.models import SignedIn, SignIn
-from terreau.people.sessions import device_in_words
+from terreau.people.sessions import SessionStore, device_in_words
 from tests.cast import Cast
 
 from .mail import come_in_by_code
@@ -32,6 +32,13 @@ class SessionsTest(Cast, TestCase):
     def test_one_query_brings_session_and_person(self):
         with self.assertNumQueries(1):
             self.here.get("/moi/")
+
+    def test_a_key_that_cannot_be_one_opens_nothing(self):
+        for key in ("x" * 40, "a\x00bcdefghij", "' or 1=1 --", "é" * 32):
+            with self.subTest(key=key):
+                session = SessionStore(key)
+                self.assertIsNone(session.get("anything"))
+                self.assertIsNone(session.session_key)
 
     def test_each_is_recognised_by_its_device_and_this_one_is_named(self):
         page = self.here.get("/moi/sessions/").content.decode()
