@@ -26,12 +26,23 @@ def static(name: str) -> str:
     return static_address(name)
 
 
+def say(text: str) -> str:
+    """The text in the reader's language."""
+    return _said(get_language(), text)
+
+
+@lru_cache(8192)
+def _said(language: str | None, text: str) -> str:
+    """Catalogues do not change while the process lives: each text is looked up once in each language."""
+    return gettext(text)
+
+
 def environment(**options) -> Environment:
     """Django's Jinja2 backend calls this once. Rooms add their own words in `templating.extend(environment)`."""
     options["undefined"] = StrictUndefined if getattr(settings, "UNDER_TEST", False) else Undefined
     options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  the backend sets autoescape
-    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # the extension adds it
+    made.install_gettext_callables(say, ngettext, newstyle=True)  # the extension adds it
     made.globals.update(url=url, static=static, get_language=get_language, now=timezone.now)
     made.globals.update(places_of=places.places_of, thumb_places_of=places.thumb_places_of)
     made.filters.update(
