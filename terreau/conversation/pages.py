@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import repeat
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, CharField, DateTimeField, OuterRef, Subquery, Value
 from django.utils import timezone
 
 from terreau.community.models import Circle, Membership
@@ -174,12 +174,12 @@ def page_of(thread: Thread, number: int, *, for_members: bool) -> ThreadPage:
     rings = _rings([row[-1] for row in rows]) if for_members else repeat(1)
     messages = [MessageRow(*[*row, when, years]) for row, when, years in zip(rows, moments, rings, strict=False)]
     beside = Margin()
-    if for_members:
-        if any(message.thanks_count for message in messages):
-            for message_id, person_id, name in _THANKS.ask(**place):
+    if for_members and (thread.is_call or any(message.thanks_count for message in messages)):
+        for message_id, person_id, name, *said in _PEOPLE.ask(thread.is_call, **place):
+            if message_id is None:
+                beside.offers.append(Offer(person_id, full_name(name), *said))
+            else:
                 beside.thanks[message_id].append((person_id, name))
-        if thread.is_call:
-            beside.offers = [Offer(pk, full_name(name), *said) for pk, name, *said in _OFFERS.ask(thread=thread.pk)]
     for attachment in _attachments(message for message in messages if message.files_count):
         beside.files[attachment.message_id].append(attachment)
     return ThreadPage(thread, number, messages, beside)
@@ -213,20 +213,20 @@ def _messages(*, community, thread, after, to):
     return rows.order_by("position").annotate(joined=joined).values_list(*_FIELDS, "joined")
 
 
-def _thanks(*, community, thread, after, to):
-    """Who says they were helped, for the same messages."""
+def _people(is_call, *, community, thread, after, to):
+    """Who says they were helped by these messages and, beside a call, who answers it; in one query."""
     there = Thanks.objects.filter(message__in=Message.objects.of(community, thread)).seen()
-    there = there.filter(message__position__gt=after, message__position__lte=to, message__hidden_at=None)
-    return there.order_by("pk").values_list("message_id", "person_id", "person__name")
+    there = there.filter(message__position__gt=after, message__position__lte=to, message__hidden_at=None).order_by()
+    none, text, never = (Value(None, output_field=kind) for kind in (BigIntegerField(), CharField(), DateTimeField()))
+    thanks = there.values_list("message_id", "person_id", "person__name", text, text, never, "at")
+    if not is_call:
+        return thanks.order_by("at", "pk")
+    answers = HelpOffer.objects.filter(community=community, thread=thread).seen().order_by()
+    answers = answers.values_list(none, "person_id", "person__name", "kind", "word", "thanked_at", "at")
+    return answers.union(thanks, all=True).order_by("at")
 
 
-def _offers(*, thread):
-    """Who answers the call."""
-    rows = HelpOffer.objects.filter(thread=thread).seen()
-    return rows.order_by("at", "pk").values_list("person_id", "person__name", "kind", "word", "thanked_at")
-
-
-_MESSAGES, _THANKS, _OFFERS = Question(_messages), Question(_thanks), Question(_offers)
+_MESSAGES, _PEOPLE = Question(_messages), Question(_people)
 
 
 class Offer(NamedTuple):
@@ -237,6 +237,7 @@ class Offer(NamedTuple):
     kind: str
     word: str
     thanked_at: datetime | None
+    at: datetime
 
 
 def _attachments(messages: Iterable[MessageRow]) -> list[Attachment]:
