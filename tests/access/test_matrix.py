@@ -32,6 +32,7 @@ def as_said(answers: dict[str, int]) -> str:
     return " | ".join(f"{status} {' '.join(group)}" for status, group in sorted(groups.items()))
 
 
+MOODS = {"sante/vivant", "sante/pret"}  # they answer for the machine, not for who asks; see config/tests/test_health.py
 PARTS = 4  # so that the table is asked by as many workers as there are
 
 
@@ -61,7 +62,7 @@ class MatrixTest(Sampled, TestCase):
     def asked(self, part: int) -> dict[str, dict[str, str]]:
         """One part of the table as the house answers it now."""
         table = {}
-        for route, pattern in list(every_route().items())[part::PARTS]:
+        for route, pattern in [pair for pair in every_route().items() if pair[0] not in MOODS][part::PARTS]:
             name = route if ":" in route or "/" not in route else None
             address = reverse(name, kwargs=self.kwargs_for(route, pattern)) if name else f"/{route}"
             table[route] = {
@@ -92,7 +93,7 @@ class MatrixTest(Sampled, TestCase):
         self.compare(3)
 
     def test_nothing_is_written_of_routes_that_are_gone(self):
-        self.assertEqual(set(written()) - set(every_route()), set())
+        self.assertEqual(set(written()) - set(every_route()) | MOODS & set(written()), set())
 
     def test_the_table_refuses_and_lets_in(self):
         table = written()

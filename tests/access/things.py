@@ -8,6 +8,7 @@ from django.utils import timezone
 from terreau.community.models import Handover, Invitation, Membership, Report, Welcome
 from terreau.conversation.models import Draft, Thread
 from terreau.files.door import store_upload
+from terreau.memory.models import Arrival
 from terreau.people import rhythm
 from terreau.people.models import SignIn
 
@@ -22,6 +23,7 @@ CANARIES = {
     "purpose": "zqraisondecercle",  # a private circle's purpose
     "file": "zqfichierdecercle",  # inside a private circle's file
 }
+ARRIVAL = ["arrival", "problems", "problems-csv", "columns", "starting", "stopping", "undoing", "withdrawing"]
 
 
 class Things:
@@ -77,6 +79,9 @@ class Things:
             reason=f"Parce que {CANARIES['reason']}",
             at=at,
         )
+        listed = SimpleUploadedFile("membres.csv", b"nom;courriel\nZoe;zoe@example.org\n")
+        kept = store_upload(listed, community=cls.bakers, by=cls.amina, at=at)
+        cls.arrival = Arrival.bring(cls.bakers, "members", [("membres.csv", kept)], by=cls.amina, at=at)
         cls.signin = SignIn.ask("someone@example.org", at=cls.now)
 
     @classmethod
@@ -114,8 +119,16 @@ class Things:
             "community:hat-accepting": {"key": cls.membership_of(cls.chloe).key, "kind": "coordination"},
             "community:hat-laying-down": {"key": cls.membership_of(cls.farid).key, "kind": "facilitation"},
             "community:report": {"kind": "conversation.message", "key": cls.said.key},
+            **cls._other_samples(),
+        }
+
+    @classmethod
+    def _other_samples(cls) -> dict:
+        return {
             "files:file": {"key": cls.file.key, "name": cls.file.name},
             "files:small": {"key": cls.file.key},
+            "memory:bringing": {"what": "membres"},
+            **{f"memory:{name}": {"key": cls.arrival.key} for name in ARRIVAL},
             "people:link": {"token": cls.signin.token()},
             "people:first-administrator": {"token": "rien"},
             "people:language": {"code": "en"},

@@ -84,10 +84,23 @@ def new_page(browser, server):
 
 
 def _watch(page, url, troubles):
-    page.set_default_timeout(PATIENCE)  # a busy machine is slow, never wrong
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: troubles.append(f"a script failed: {error}"))
-    page.on("console", lambda said: "Content Security" in said.text and troubles.append(said.text))
+    page.on("console", lambda said: _is_trouble(said) and troubles.append(f"{page.url}: {said.text}"))
+    page.on("response", lambda got: _is_missing(got) and troubles.append(f"{got.status} for {got.url} in {page.url}"))
     page.on("request", lambda sent: _is_elsewhere(sent.url, url) and troubles.append(f"a call outside: {sent.url}"))
+
+
+def _is_trouble(said) -> bool:
+    """An error in the console, or the policy broken; what a server refused is judged by its status."""
+    failed = "Failed to load resource" in said.text
+    return "Content Security" in said.text or (said.type == "error" and not failed)
+
+
+def _is_missing(got) -> bool:
+    """A style, script, picture or font that is not there; or a failure of the server, anywhere."""
+    asked = got.request.resource_type
+    return got.status >= 500 or (got.status >= 400 and asked in ("stylesheet", "script", "image", "font"))
 
 
 def _is_elsewhere(asked: str, url: str) -> bool:

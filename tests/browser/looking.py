@@ -1,0 +1,44 @@
+"""What is held against one page: by the accessibility checker, at any width, and by its own bones."""
+
+LOOKS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
+TALL = 900
+BONES = """() => {
+  const said = [];
+  const main = [...document.querySelectorAll("h1")].filter(one => one.checkVisibility());
+  if (main.length !== 1) said.push(`${main.length} h1`);
+  if (!["fr", "en"].includes(document.documentElement.lang)) said.push(`lang « ${document.documentElement.lang} »`);
+  if (!/\\S.* — Terreau$/.test(document.title)) said.push(`title « ${document.title} »`);
+  const first = document.querySelector("a[href], button, input, summary");
+  if (!first || !first.matches("a.skip[href='#main']")) said.push("the first stop of the keyboard is not the skip link");
+  const ids = [...document.querySelectorAll("[id]")].map(one => one.id);
+  const twice = ids.filter((id, place) => ids.indexOf(id) !== place);
+  if (twice.length) said.push(`the same id twice: ${twice}`);
+  return said;
+}"""
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WIDEST = """() => [...document.querySelectorAll("body *")]
+  .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .filter(one => !one.closest(".table-wrap")).slice(0, 3).map(one => one.outerHTML.slice(0, 120))"""
+
+
+def _sideways(page, look: str) -> list[str]:
+    """Whether one must scroll sideways, and because of what."""
+    if page.evaluate(WIDER) <= 0:
+        return []
+    return [f"{look}: one scrolls sideways for {page.evaluate(WIDEST)}"]
+
+
+def held_against(page, axe) -> list[str]:
+    """Everything wrong with the page that is open, in sentences."""
+    troubles = list(page.evaluate(BONES))
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": TALL})
+        page.emulate_media(color_scheme=scheme)
+        troubles += [f"{width} {scheme}: {trouble}" for trouble in axe(page)]
+        troubles += _sideways(page, f"{width} {scheme}")
+    page.set_viewport_size({"width": 320, "height": TALL})
+    troubles += _sideways(page, "320")
+    page.set_viewport_size({"width": 1280, "height": TALL})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    troubles += _sideways(page, "text twice as large")
+    return troubles

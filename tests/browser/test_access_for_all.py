@@ -1,0 +1,135 @@
+"""Every page, for everybody: nothing for the accessibility checker to say, on any screen, by day and by night."""
+
+import re
+
+import pytest
+
+from terreau.demo import COORDINATOR, SLUG
+from tests.access.routes import every_route
+from tests.browser.looking import held_against
+from tests.browser.walking import Walk, route_of
+
+HOME = f"/c/{SLUG}/"
+STARTS = ("/", HOME, "/moi/", "/connexion/")
+MEMBER = "kim@exemple.org"
+
+# Routes that a walk from page to page does not meet, and why. Those that only take a POST are found out by asking.
+NOT_WALKED = {
+    "for machines": {"sante/vivant", "sante/pret"},
+    "files and data, not pages": {
+        "files:file",
+        "files:small",
+        "people:export-file",
+        "community:invitation-qr",
+        "community:members-exporting",
+        "conversation:people",
+        "memory:problems-csv",
+    },
+    "answers with another page": {"conversation:message", "people:language", "people:theme"},
+    "another name for a page that is walked": {"account_login", "mfa_index", "mfa_list_webauthn"},
+    "only while the house is being built": {"ui:style"},
+}
+
+
+def walked(page, server, sign_in, who: str) -> dict[str, str]:
+    """Route → address of every page this person meets."""
+    if who == "visitor":
+        return Walk(page, *STARTS, *_on_the_threshold(page, server)).pages
+    if who == "administrator":
+        _take_charge(page, server)
+        return Walk(page, "/moi/", "/moi/securite/", "/communautes/nouvelle/").pages
+    sign_in(page, COORDINATOR if who == "coordinator" else MEMBER)
+    return Walk(page, *STARTS, *_begun(page)).pages
+
+
+def _on_the_threshold(page, server) -> list[str]:
+    """Pages that only a letter or a first step leads to."""
+    page.goto("/connexion/")
+    page.locator("[name=email]").fill("passante@exemple.org")
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/connexion/code/")
+    return ["/connexion/code/", server.terreau("sign_in_link", COORDINATOR).removeprefix(server.url), "/au-revoir/"]
+
+
+def _take_charge(page, server) -> None:
+    page.goto(server.terreau("first_administrator", "--another"))
+    page.get_by_label("Votre nom").fill("Odile Technique")
+    page.get_by_label("Votre courriel").fill(f"odile.{page.viewport_size['width']}@exemple.org")
+    page.get_by_role("button", name="Je prends soin de l’installation").click()
+    page.wait_for_url("**/moi/securite/")
+
+
+def _begun(page) -> list[str]:
+    """A message corrected, so that its versions can be read."""
+    page.goto(f"{HOME}echanges/nouveau/")
+    page.locator("form.box textarea").fill("Une phrase, puis une autre.")
+    page.get_by_role("button", name="Je le dis").click()
+    page.locator(".message").first.wait_for()
+    thread = page.url.split("?")[0].split("#")[0]
+    page.get_by_role("link", name="Corriger").first.click()
+    page.locator("main textarea").first.fill("Une phrase, mieux dite.")
+    page.locator("main form button").first.click()
+    page.get_by_role("link", name="corrigé").first.wait_for()
+    return [thread.removeprefix(page.url[: page.url.index("/c/")])]
+
+
+@pytest.mark.parametrize(("who", "least"), [("coordinator", 40), ("member", 30), ("visitor", 6), ("administrator", 8)])
+def test_nothing_is_held_against_any_page(new_page, server, sign_in, axe, who, least):
+    page = new_page()
+    pages = walked(page, server, sign_in, who)
+    assert len(pages) >= least, sorted(pages)
+    troubles = []
+    for route, address in pages.items():
+        page.goto(address)
+        troubles += [f"{who}, {route} ({address}): {trouble}" for trouble in held_against(page, axe)]
+    assert troubles == [], "\n".join(troubles)
+
+
+def test_no_page_is_left_unseen(new_page, server, sign_in):
+    """A route that nobody walked and that nobody explained fails here, with its name."""
+    seen = set()
+    for who in ("coordinator", "member", "visitor", "administrator"):
+        seen |= set(walked(new_page(), server, sign_in, who))
+    page = new_page()
+    sign_in(page, COORDINATOR)
+    unseen = {route: pattern for route, pattern in every_route().items() if route not in seen}
+    only_post = {route for route, pattern in unseen.items() if _only_takes_a_post(page, pattern)}
+    explained = set().union(*NOT_WALKED.values())
+    left = sorted(set(unseen) - only_post - explained)
+    assert left == [], "\n".join(left)
+    assert len(seen) >= 40
+
+
+def _only_takes_a_post(page, pattern: str) -> bool:
+    address = "/" + re.sub(r"<int:\w+>", "1", pattern.replace("<slug:slug>", SLUG))
+    address = re.sub(r"<\w+:\w+>", "rien", address)
+    assert route_of(address), address
+    return page.request.get(address, max_redirects=0).status == 405
+
+
+def test_the_keyboard_comes_first_to_the_essential(new_page):
+    """The first stop is the skip link, seen when it is reached, and it leads past the menu."""
+    page = new_page(width=390)
+    page.goto(HOME)
+    page.keyboard.press("Tab")
+    skip = page.locator("a.skip")
+    assert skip.evaluate("link => link === document.activeElement")
+    box = skip.bounding_box()
+    assert box["x"] >= 0 and box["y"] >= 0 and box["height"] >= 24
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_where_the_keyboard_is_can_be_seen(new_page, sign_in):
+    """Each stop of a page shows a ring, light or dark."""
+    for scheme in ("light", "dark"):
+        page = new_page(scheme=scheme)
+        page.goto(HOME)
+        for _stop in range(12):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement === document.body"):
+                break
+            ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert ring != "none", page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
