@@ -12,14 +12,17 @@ from .models import Circle, Hat, Invitation, Membership, Report, Welcome
 
 @part(gettext_lazy("Chapeaux portés"))
 def hats(viewer, community, at):
-    """Who carries what, and when one talks about it again."""
+    """Who carries what, kind by kind, and when one talks about it again."""
     rows = Hat.objects.visible_to(viewer).worn().filter(community=community).select_related("membership__person")
     address = reverse("community:hats", args=[community.slug])
-    lines = []
+    worn: dict[str, list[str]] = {}
     for hat in rows:
-        review = _(", à revoir le %(day)s") % {"day": short_day(hat.review_on)} if hat.review_on else ""
-        lines.append((f"{hat.get_kind_display()}, {hat.membership.person.name}{review}", address))
-    return lines
+        review = _(" (à revoir le %(day)s)") % {"day": short_day(hat.review_on)} if hat.review_on else ""
+        worn.setdefault(hat.kind, []).append(f"{hat.membership.person.name}{review}")
+    kinds = [(label, worn[kind]) for kind, label in Hat.Kind.choices if kind in worn]
+    return [
+        (_("%(hat)s\u00a0: %(names)s") % {"hat": label, "names": ", ".join(names)}, address) for label, names in kinds
+    ]
 
 
 @part(gettext_lazy("Cercles ouverts"))

@@ -17,7 +17,7 @@ def greeting(look: Look):
 @home_block("two", order=20)
 def new_faces(look: Look):
     """Who arrived lately, four at most, with what they do."""
-    rows = Membership.objects.visible_to(look.viewer).filter(community=look.community).newest(look.at)
+    rows = Membership.objects.visible_to(look.viewer).filter(community=look.community).newest(look.at).listed()
     rows = rows.exclude(person=look.viewer.person).select_related("person")
     faces = list(rows[:4])
     return ("community/_new_faces.html", {"faces": faces, "community": look.community}) if faces else None

@@ -32,6 +32,8 @@ class CircleForm(forms.Form):
         fields = ("name", "purpose", "ends_on", "is_private")
         super().__init__(data, initial={f: getattr(circle, f) for f in fields} if circle else None)
         self.today, self.circle = today, circle
+        if circle is not None and circle.is_private:
+            del self.fields["is_private"]
 
     def clean(self):
         """An end to come; one that was there already may stay."""
@@ -42,7 +44,7 @@ class CircleForm(forms.Form):
 
     def words(self) -> dict:
         """What was said, as the circle's verbs take it."""
-        return {field: self.cleaned_data[field] for field in ("name", "purpose", "ends_on", "is_private")}
+        return dict(self.cleaned_data)
 
 
 class SeatForm(forms.Form):

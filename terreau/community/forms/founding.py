@@ -84,7 +84,9 @@ class SettingsForm(forms.Form):
     public_talk = forms.BooleanField(
         label=_("Des échanges lisibles par tout le monde"),
         required=False,
-        help_text=_("Les fils de toute la communauté, avec les noms. Ceux des cercles n’en sont jamais."),
+        help_text=_(
+            "Les fils de toute la communauté, ceux d’hier compris, avec les noms. Ceux des cercles n’en sont jamais."
+        ),
     )
 
     FIELDS = (

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -78,7 +79,9 @@ class Circle(models.Model):
 
     @transaction.atomic
     def describe(self, *, by, at, **words):
-        """Change the name, the purpose, the end date or who may come in."""
+        """Change the name, the purpose, the end date or who may come in; what was said in private stays private."""
+        if self.is_private and words.get("is_private") is False:
+            raise ValidationError(_("Ce qui s’est dit en privé le reste\u00a0: ouvrez plutôt un autre cercle."))
         for field, value in words.items():
             setattr(self, field, value)
         self.save(update_fields=list(words))

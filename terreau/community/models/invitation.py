@@ -115,14 +115,14 @@ class Invitation(models.Model):
             )
 
     def token(self) -> str:
-        """What the link carries: signed, not stored."""
-        return signing.dumps(self.key, salt=SALT)
+        """What the link carries: signed, not stored, and always the same; how long it opens is in the row."""
+        return signing.Signer(salt=SALT).sign(self.key)
 
     @classmethod
     def of_token(cls, token: str) -> "Invitation | None":
         """The invitation of a link, used up or not; None for a link nobody wrote."""
         try:
-            key = signing.loads(token, salt=SALT)
+            key = signing.Signer(salt=SALT).unsign(token)
         except signing.BadSignature:
             return None
         rows = cls.objects.visible_to(System("whoever holds the link")).select_related("community", "by", "circle")

@@ -186,9 +186,9 @@ class Membership(SteppingBack, models.Model):
     @classmethod
     @transaction.atomic
     def offer(cls, community, person, *, by, at) -> "Membership":
-        """Invite somebody: a row that grants nothing until they come."""
+        """Invite somebody: a row that grants nothing until they come. Who was taken out asks by themself."""
         row, new = cls._row(community, person, status=cls.Status.INVITED, since=at)
-        if new or (row.status in (cls.Status.LEFT, cls.Status.REMOVED) and row._turn(cls.Status.INVITED, at)):
+        if new or row._turn(cls.Status.INVITED, at, only_from=[cls.Status.LEFT]):
             community.record("membership-offered", by=by, about=row, at=at)
         return row
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
+
 from terreau.community.models import Circle, Membership
 
 from .pages import Pages
@@ -179,3 +181,13 @@ class EndingTest(Circles):
         said = {"name": "Fours à bois", "purpose": "Chauffer moins.", "is_private": "on"}
         self.assertEqual(self.post(self.amina, "circle-settings", self.ovens.key, **said).status_code, 303)
         self.assertEqual((self.fresh(self.ovens).name, self.fresh(self.ovens).is_private), ("Fours à bois", True))
+
+    def test_what_was_said_in_private_stays_private(self):
+        said = {"name": "Fours", "purpose": "Parler de fours.", "is_private": ""}
+        self.assertEqual(self.post(self.amina, "circle-settings", self.ovens.key, **said).status_code, 303)
+        self.assertTrue(self.fresh(self.ovens).is_private)
+        with self.assertRaises(ValidationError):
+            self.ovens.describe(by=self.amina, at=self.now, is_private=False)
+        said = {"name": "Levains", "purpose": PURPOSE, "is_private": "on"}
+        self.post(self.bruno, "circle-settings", self.leaven.key, **said)
+        self.assertTrue(self.fresh(self.leaven).is_private)

@@ -156,6 +156,11 @@ class InvitedTest(Door):
         self.assertEqual(self.post(self.dan, "join").status_code, 303)
         self.assertTrue(self.row_of(self.dan).is_active)
 
+    def test_who_was_taken_out_is_not_invited_back_by_a_list(self):
+        self.membership_of(self.bruno).remove(by=self.amina, at=self.now, reason="Publicité.")
+        Membership.offer(self.bakers, self.bruno, by=self.amina, at=self.now)
+        self.assertEqual(self.row_of(self.bruno).status, Membership.Status.REMOVED)
+
 
 class PauseTest(Door):
     def pause(self, until=""):
