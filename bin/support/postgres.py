@@ -19,14 +19,29 @@ FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 @contextlib.contextmanager
 def throwaway(*, durable: bool = False) -> Iterator[str]:
     """The address of an empty database in a new cluster that disappears afterwards, whatever happens."""
-    cluster = _Debian(durable) if os.geteuid() == 0 else _Own(durable)
+    cluster = _started(durable)
     atexit.register(cluster.drop)
     try:
-        cluster.start()
         yield cluster.url
     finally:
         cluster.drop()
         atexit.unregister(cluster.drop)
+
+
+def _started(durable: bool):
+    """A cluster that answers; a second one where the first lost its port to somebody else, or was too slow."""
+    kind = _Debian if os.geteuid() == 0 else _Own
+    for last in (False, True):
+        cluster = kind(durable)
+        try:
+            cluster.start()
+            return cluster
+        except BaseException as error:
+            why = f"{error}\n{cluster.log()}"
+            cluster.drop()
+            if last or not isinstance(error, Refused):
+                raise Refused(why) if isinstance(error, Refused) else error
+    raise AssertionError
 
 
 def free_port() -> int:
@@ -93,6 +108,10 @@ class _Debian:
         _run("pg_ctlcluster", self.version, self.name, "start")
         _make_database(Path(f"/usr/lib/postgresql/{self.version}/bin"), self.port, "postgres")
 
+    def log(self) -> str:
+        """The end of what the server itself said."""
+        return _end_of(Path(f"/var/log/postgresql/postgresql-{self.version}-{self.name}.log"))
+
     def drop(self) -> None:
         """Stop the cluster and remove it; once is enough."""
         if self.made:
@@ -121,12 +140,20 @@ class _Own:
         _run(self.bin / "pg_ctl", "-D", data, "-w", "-l", self.folder / "log", "-o", options, "start")
         _make_database(self.bin, self.port, "postgres")
 
+    def log(self) -> str:
+        """The end of what the server itself said."""
+        return _end_of(self.folder / "log")
+
     def drop(self) -> None:
         """Stop the cluster and remove it; once is enough."""
         if self.folder.exists():
             stop = ["-D", str(self.folder / "data"), "-m", "immediate", "stop"]
             subprocess.run([str(self.bin / "pg_ctl"), *stop], capture_output=True)
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _end_of(log: Path) -> str:
+    return log.read_text(errors="replace")[-600:] if log.exists() else ""
 
 
 def _make_database(binaries: Path, port: int, user: str) -> None:

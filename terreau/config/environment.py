@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 SQLITE_PRAGMAS = (  # mapped pages are shared by all processes, each connection's own cache is not
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=67108864;"
-    "PRAGMA cache_size=-4000; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"  # erased is erased
+    "PRAGMA cache_size=-4000; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=ON;"
+    "PRAGMA secure_delete=ON;"  # what is erased is erased
 )
 
 

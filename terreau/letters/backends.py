@@ -52,5 +52,5 @@ def forget(address: str | None) -> None:
     for path in folder().glob("*.eml") if address else ():
         with path.open("rb") as file:
             to = message_from_binary_file(file)["To"] or ""
-        if address in (written for _name, written in getaddresses([str(to)])):
+        if any(written == address for _name, written in getaddresses([str(to)])):
             path.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from . import texts
-from .stage import ROOT, clean
+from .stage import ROOT, Stage, clean, say
 
 MESSAGES = 100_000
 
@@ -18,17 +18,21 @@ MESSAGES = 100_000
 def measure(_names: list[str]) -> dict[str, float]:
     """`mbox.messages_per_s`, `mbox.peak_mib`."""
     with tempfile.TemporaryDirectory() as folder:
-        archive = Path(folder) / "archive.mbox"
+        archive, data = Path(folder) / "archive.mbox", Path(folder) / "data"
+        data.mkdir()
         write(archive, MESSAGES)
-        environment = {**clean(), "TERREAU_DATA": str(Path(folder) / "data")}
-        Path(folder, "data").mkdir()
+        made = Stage("sqlite", data, "", {})
+        environment = {**clean(), **made.environment}
         _terreau(environment, "prepare", "--empty")
-        _terreau(
-            environment, "community", "create", "archives", "--name", "Archives", "--coordinator", "amina@example.org"
-        )
+        who = ["--coordinator", "amina@example.org", "--coordinator-name", "Amina"]
+        _terreau(environment, "community", "create", "archives", "--name", "Archives", *who)
+        say(f"mbox: {MESSAGES:,} messages…")
         began = time.monotonic()
-        peak = _terreau(environment, "import", "mbox", str(archive), "--community", "archives")
-        return {"mbox.messages_per_s": MESSAGES / (time.monotonic() - began), "mbox.peak_mib": peak}
+        peak = _terreau(environment, "import", "mbox", str(archive), "--community", "archives", "--yes")
+        seconds = time.monotonic() - began
+        if (arrived := made.inside("messages")) != MESSAGES:
+            raise RuntimeError(f"{arrived} messages arrived of {MESSAGES}")
+        return {"mbox.messages_per_s": MESSAGES / seconds, "mbox.peak_mib": peak}
 
 
 def _terreau(environment: dict[str, str], *words: str) -> float:

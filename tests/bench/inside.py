@@ -59,6 +59,15 @@ def queries(*pages: str) -> dict:
     return found
 
 
+def messages() -> int:
+    """How many messages there are."""
+    from terreau.conversation.models import Message
+
+    from .places import WHY
+
+    return Message.objects.visible_to(WHY).count()
+
+
 def writing(count: str = "8") -> dict:
     """For so many members, the replies they may send."""
     from . import places

@@ -43,7 +43,7 @@ def test_a_list_then_archives_then_the_cut(hive, axe):
     bring(page, slug, "membres", "membres.csv", brought.members_csv())
     problems = page.locator("section", has=page.get_by_role("heading", name="Ce qui ne va pas")).locator("tbody tr")
     assert [row.locator("td").first.inner_text() for row in problems.all()] == ["—", "12", "13"]
-    assert page.get_by_role("cell", name="Agathe Loiselle").count() == 1
+    assert page.get_by_role("rowheader", name="Agathe Loiselle").count() == 1
     assert held_against(page, axe) == []
     page.get_by_label("elles y sont membres tout de suite").check()
     let_in(page)

@@ -85,9 +85,13 @@ def test_nothing_asks_the_quiet_for_more_and_they_may_say_so(new_page, sign_in, 
         assert guest.locator(GAUGE).count() == 0, path
         assert CHASING.search(guest.locator("main").inner_text()) is None, path
     guest.goto(f"{place}ma-place/")
-    with guest.expect_response(lambda answer: answer.request.method == "POST"):
-        guest.get_by_label("J’observe").check()
-    guest.get_by_text("Personne ne vous demandera rien de plus.").wait_for()
+    for label, said in (
+        ("J’échange", "quand l’envie vient"),
+        ("J’observe", "Personne ne vous demandera rien de plus."),
+    ):
+        guest.get_by_label(label).check()
+        guest.get_by_text("C’est noté.").wait_for()
+        guest.get_by_text(said).wait_for()
     guest.reload()
     assert guest.get_by_label("J’observe").is_checked()
     host.goto(place)

@@ -75,6 +75,8 @@ def tidy(text: str) -> str:
 
 def header_text(value: bytes) -> str:
     """A header's value as one line of text, its RFC 2047 words decoded, raw accents guessed."""
+    if not value:
+        return ""
     if value.isascii() and b"=?" not in value and not value.translate(None, QUIET):
         return " ".join(value[:20_000].decode("ascii").split())
     text = decode(value[:20_000]).text

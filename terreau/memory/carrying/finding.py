@@ -13,15 +13,20 @@ from .spool import Stored
 Batch = list[list[Stored]]
 
 
+def anything_arrived(community) -> bool:
+    """Whether some archive came here before."""
+    return Thread.objects.visible_to(WHY).filter(community=community, imported=True).exists()
+
+
 class Homes:
     """For each thread of a batch, the thread of the community it continues, if any."""
 
-    def __init__(self, community, batch: Batch, known: dict[str, int]) -> None:
+    def __init__(self, community, batch: Batch, known: dict[str, int], *, alone: bool) -> None:
+        """`alone`: nothing arrived before this archive, whose own threads are whole already."""
         self.community, self.batch = community, batch
-        self.first_time = not known and not self._anything_arrived()
-        self.known = {} if self.first_time else known | self._cited(batch)
-        self.awaited = {} if self.first_time else self._awaiting(batch)
-        self.by_title = {} if self.first_time else self._titled(batch)
+        self.known = known if alone else known | self._cited(batch)
+        self.awaited = {} if alone else self._awaiting(batch)
+        self.by_title = {} if alone else self._titled(batch)
 
     def together(self) -> list[list[tuple[list[Stored], int | None]]]:
         """The threads to bring in at once, each with its home; two that continue the same one are made one."""
@@ -64,9 +69,6 @@ class Homes:
                 if one and (home := self.known.get(one) or self.awaited.get(mark_of(one))):
                     return home
         return self.by_title.get(letters[0].n)
-
-    def _anything_arrived(self) -> bool:
-        return Thread.objects.visible_to(WHY).filter(community=self.community, imported=True).exists()
 
     def _cited(self, batch: Batch) -> dict[str, int]:
         cited = {one for letters in batch for letter in letters for one in letter.cited.split("\n") if one}

@@ -24,7 +24,7 @@ from ..models.arrival import WHY
 from ..models.beside import MOST_PROBLEMS
 from .authors import Authors
 from .carrier import A_BATCH, Carrier, Deadline, carries
-from .finding import Homes
+from .finding import Homes, anything_arrived
 from .folding import folded
 from .settling import participants_of, settle
 from .spool import Spool, Stored
@@ -126,7 +126,9 @@ class MailCarrier(Carrier):
         letters = [letter for thread in batch for letter in thread]
         authors.know(letters, at)
         known = self._known(letters)
-        homes = Homes(self.community, batch, known)
+        if "alone" not in self.arrival.marker:
+            self.arrival.marker["alone"] = not anything_arrived(self.community)
+        homes = Homes(self.community, batch, known, alone=self.arrival.marker["alone"])
         for some in homes.together():
             result = import_threads(self.community, [self._thread(*one, authors, known, circle, at) for one in some])
             ArrivedRows.write(self.arrival, ROWS.MESSAGE, result.message_ids)

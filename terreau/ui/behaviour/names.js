@@ -34,6 +34,8 @@ function button(box, list, name, beginning) {
   made.addEventListener("click", () => {
     const start = box.value.lastIndexOf(`@${beginning}`, box.selectionStart);
     if (start >= 0) box.setRangeText(`@${name} `, start, start + beginning.length + 1, "end");
+    box.dispatchEvent(new Event("input", { bubbles: true })); // the draft keeps it too
+    clearTimeout(waiting);
     list.hidden = true;
     box.focus();
   });
