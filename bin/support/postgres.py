@@ -40,7 +40,7 @@ def _started(durable: bool):
             why = f"{error}\n{cluster.log()}"
             cluster.drop()
             if last or not isinstance(error, Refused):
-                raise Refused(why) if isinstance(error, Refused) else error
+                raise (Refused(why) if isinstance(error, Refused) else error) from error
     raise AssertionError
 
 
