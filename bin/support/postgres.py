@@ -30,18 +30,25 @@ def throwaway(*, durable: bool = False) -> Iterator[str]:
 
 def _started(durable: bool):
     """A cluster that answers; a second one where the first lost its port to somebody else, or was too slow."""
-    kind = _Debian if os.geteuid() == 0 else _Own
-    for last in (False, True):
-        cluster = kind(durable)
-        try:
-            cluster.start()
-            return cluster
-        except BaseException as error:
-            why = f"{error}\n{cluster.log()}"
-            cluster.drop()
-            if last or not isinstance(error, Refused):
-                raise (Refused(why) if isinstance(error, Refused) else error) from error
-    raise AssertionError
+    try:
+        return _start(durable)
+    except Refused:
+        return _start(durable)
+
+
+def _start(durable: bool):
+    """A cluster that answers, or nothing left of it and the reason."""
+    cluster = _Debian(durable) if os.geteuid() == 0 else _Own(durable)
+    try:
+        cluster.start()
+    except Refused as refused:
+        why = Refused(f"{refused}\n{cluster.log()}")
+        cluster.drop()
+        raise why from refused
+    except BaseException:
+        cluster.drop()
+        raise
+    return cluster
 
 
 def free_port() -> int:
@@ -85,7 +92,8 @@ def _binaries() -> Path | None:
 def _run(*words: str | Path) -> None:
     done = subprocess.run(words, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     if done.returncode:
-        raise Refused(f"{' '.join(map(str, words))}: {(done.stderr or done.stdout).strip()[-600:]}")
+        said_so = (done.stderr or done.stdout).strip()[-600:]
+        raise Refused(f"{' '.join(map(str, words))}: {done.returncode} {said_so}")
 
 
 class _Debian:

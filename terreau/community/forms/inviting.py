@@ -86,7 +86,7 @@ class LinkForm(forms.Form):
     landing = LandingField()
 
     def __init__(self, data=None, *, community, host):
-        super().__init__(data)
+        super().__init__(data, auto_id="link_%s")  # it stands beside the letter's form, on one page
         self.community, self.host = community, host
 
     def clean(self):

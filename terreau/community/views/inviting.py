@@ -37,7 +37,7 @@ def _context(request, membership, **forms) -> dict:
         "may_write": rules.can_invite(membership),
         "may_link": rules.can_pass_on_a_link(membership),
         "letter_form": forms.get("letter") or LetterForm(**about),
-        "link_form": forms.get("link") or LinkForm(auto_id="link_%s", **about),
+        "link_form": forms.get("link") or LinkForm(**about),
     }
 
 
@@ -65,7 +65,7 @@ def linking(request, slug):
     """Make a link for several people."""
     community, membership = enter_as_member(request, slug)
     allow(rules.can_pass_on_a_link(membership))
-    form = LinkForm(request.POST, auto_id="link_%s", community=community, host=request.get_host())
+    form = LinkForm(request.POST, community=community, host=request.get_host())
     if not form.is_valid():
         return form_answer(request, PAGE, _context(request, membership, link=form))
     said = dict(form.cleaned_data)
