@@ -126,6 +126,18 @@ class BadInput(Talk, TestCase):
             with self.subTest(query=query):
                 self.assertEqual(browser.get(self.address("threads") + query).status_code, 200)
 
+    def test_keys_that_cannot_be_keys_lead_nowhere(self):
+        browser = self.signed_in(self.bruno)
+        for odd in ("%00", "a%00b", "é" * 12, "a" * 13, "%27"):
+            for address, status in (
+                (self.flour.get_absolute_url() + f"?citer={odd}", 200),
+                (self.address("threads") + f"?cercle={odd}", 404),
+                (self.address("people") + f"?q=c&fil={odd}", 404),
+                (self.address("people") + f"?q=c&cercle={odd}", 404),
+            ):
+                with self.subTest(address=address):
+                    self.assertEqual(browser.get(address).status_code, status)
+
     def test_files_of_others_are_not_attached(self):
         from terreau.files.door import store_upload
 
