@@ -71,7 +71,9 @@ def hive(server, tmp_path):
     words = ("--name", "Ruche d’essai", "--coordinator", email, "--coordinator-name", "Berthe Lavoie")
     server.terreau("community", "create", slug, *words)
     (tmp_path / "membres.csv").write_bytes(brought.members_csv())
-    server.terreau("import", "members", str(tmp_path / "membres.csv"), "--community", slug, "--already-members", "--yes")
+    server.terreau(
+        "import", "members", str(tmp_path / "membres.csv"), "--community", slug, "--already-members", "--yes"
+    )
     return f"/c/{slug}/", email
 
 
