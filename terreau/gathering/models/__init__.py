@@ -1,0 +1,31 @@
+from .agenda import Preparer, Step, set_agenda
+from .dates import DateOption, DateSearch, DateVote
+from .described import WORDS, Described
+from .gathering import Gathering
+from .guest import Guest
+from .memory import Memory, MemoryFile, MemoryText, note_who_came
+from .presence import Needs, Presence, SeriesAnswer
+from .season import QuietPeriod
+from .series import Series
+
+__all__ = [
+    "WORDS",
+    "DateOption",
+    "DateSearch",
+    "DateVote",
+    "Described",
+    "Gathering",
+    "Guest",
+    "Memory",
+    "MemoryFile",
+    "MemoryText",
+    "Needs",
+    "Preparer",
+    "Presence",
+    "QuietPeriod",
+    "Series",
+    "SeriesAnswer",
+    "Step",
+    "note_who_came",
+    "set_agenda",
+]
