@@ -6,12 +6,12 @@ Three queries whatever the number of dates: the series, the rows, the quiet peri
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from .models import Gathering, QuietPeriod, Series
+from .models import Gathering, Presence, QuietPeriod, Series, SeriesAnswer
 
+GOING_ON = timedelta(days=3)  # the longest gathering
 FAR = timedelta(days=400)  # how far ahead the next date of a series is looked for
-ROW = ("series", "circle", "community")
 
 
 def occasions(
@@ -21,19 +21,33 @@ def occasions(
 
     A date of a series that falls in a quiet period is left out, unless somebody touched it.
     """
-    series = Series.objects.visible_to(viewer).filter(community=community, first_day__lte=before + timedelta(days=1))
-    series = series.going((after - timedelta(days=1)).date())
-    rows = Gathering.objects.visible_to(viewer).filter(community=community)
+    last = (before + timedelta(days=1)).date()
+    series = series_of(viewer, community).filter(first_day__lte=last).going((after - timedelta(days=1)).date())
+    rows = rows_of(viewer, community)
     if circle is not None:
         series, rows = series.filter(circle=circle), rows.filter(circle=circle)
-    held = list(series.select_related("circle"))
-    found = list(rows.filter(_in_span(after, before)).select_related("series", "circle"))
+    held = list(series)
+    found = list(rows.filter(in_span(after, before)))
     quiet = QuietPeriod.objects.visible_to(viewer).filter(community=community) if held else []
     dates = merge(held, found, list(quiet), after, before, community=community, limit=limit)
     return dates[:limit]
 
 
-def _in_span(after: datetime, before: datetime) -> Q:
+def series_of(viewer, community):
+    """The series this viewer reads there, each with how they joined it (`my_way`)."""
+    mine = SeriesAnswer.objects.filter(series=OuterRef("pk"), person=viewer.person, left_at=None).seen()
+    rows = Series.objects.visible_to(viewer).filter(community=community).select_related("circle")
+    return rows.annotate(my_way=Subquery(mine.values("way")[:1]), my_since=Subquery(mine.values("since")[:1]))
+
+
+def rows_of(viewer, community):
+    """The rows this viewer reads there, each with what they answered (`said`, `waits`)."""
+    mine = Presence.objects.filter(gathering=OuterRef("pk"), person=viewer.person).seen()
+    rows = Gathering.objects.visible_to(viewer).filter(community=community).select_related("series", "circle")
+    return rows.annotate(said=Subquery(mine.values("answer")[:1]), waits=Subquery(mine.values("waiting_since")[:1]))
+
+
+def in_span(after: datetime, before: datetime) -> Q:
     """Rows that take place in the span, or that stand for a date of it that was moved away."""
     days = Q(
         original_day__gte=(after - timedelta(days=1)).date(), original_day__lte=(before + timedelta(days=1)).date()
@@ -52,16 +66,28 @@ def merge(
     limit: int,
 ) -> list[Gathering]:
     """Rows and computed dates as one list, in order of time. A row takes the place of the date it stands for."""
+    series = list(series)
     touched = {(row.series_id, row.original_day) for row in rows if row.series_id}
     dates = [row for row in rows if after <= row.starts_at < before]
+    held = {one.pk: one for one in series}
     for row in rows:
         row.community = community
         if row.series_id:
+            row.series = held.get(row.series_id, row.series)
             row.series.community, row.series.circle = community, row.circle
     for one in series:
         one.community = community
         dates += untouched_dates(one, quiet, touched, after, before, limit)
     return sorted(dates, key=lambda one: (one.starts_at, one.pk or 0))
+
+
+def my_answer(gathering: Gathering) -> str:
+    """What the viewer for whom this date was found said: for it, or by joining its series; empty when nothing."""
+    if said := getattr(gathering, "said", None):
+        return str(said)
+    series = gathering.series if gathering.series_id else None
+    since = getattr(series, "my_since", None)
+    return str(series.my_way) if series is not None and since and since < gathering.starts_at else ""
 
 
 def untouched_dates(
@@ -83,7 +109,7 @@ def untouched_dates(
 
 def date_of(viewer, series: Series, day: date) -> Gathering | None:
     """The date of a series on that (original) day: its row, or the date as it follows from the rule, or None."""
-    rows = Gathering.objects.visible_to(viewer).select_related("circle").filter(series=series, original_day=day)
+    rows = rows_of(viewer, series.community).filter(series=series, original_day=day)
     if (row := rows.first()) is not None:
         row.series, row.community = series, series.community
         return row
@@ -93,14 +119,19 @@ def date_of(viewer, series: Series, day: date) -> Gathering | None:
 
 def coming(viewer, community, at: datetime, *, circle=None, most: int = 10) -> list[Gathering]:
     """The next dates that take place, those going on included, as many as asked."""
-    found = occasions(viewer, community, at - timedelta(days=1), at + FAR, circle=circle, limit=most * 6 + 20)
+    found = occasions(viewer, community, at - GOING_ON, at + FAR, circle=circle, limit=most * 6 + 20)
     return [one for one in found if one.cancelled_at is None and not one.is_over(at)][:most]
+
+
+def dates_of(viewer, series: Series, at: datetime, *, most: int = 10) -> list[Gathering]:
+    """The next dates of one series, cancelled ones included."""
+    span = at - GOING_ON, at + FAR
+    rows = list(rows_of(viewer, series.community).filter(series=series).filter(in_span(*span)))
+    quiet = list(QuietPeriod.objects.visible_to(viewer).filter(community=series.community_id))
+    dates = merge([series], rows, quiet, *span, community=series.community, limit=60)
+    return [one for one in dates if not one.is_over(at)][:most]
 
 
 def next_of(viewer, series: Series, at: datetime) -> Gathering | None:
     """The next date of a series that takes place, or None when there is none within a year or so."""
-    rows = Gathering.objects.visible_to(viewer).filter(series=series).filter(_in_span(at, at + FAR))
-    rows = list(rows.select_related("series", "circle"))
-    quiet = list(QuietPeriod.objects.visible_to(viewer).filter(community=series.community_id))
-    dates = merge([series], rows, quiet, at - timedelta(days=1), at + FAR, community=series.community, limit=60)
-    return next((one for one in dates if one.cancelled_at is None and not one.is_over(at)), None)
+    return next((one for one in dates_of(viewer, series, at) if one.cancelled_at is None), None)

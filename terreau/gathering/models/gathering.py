@@ -73,9 +73,12 @@ class Gathering(Answering, Described):
         return self.words.title
 
     def get_absolute_url(self):
-        if self.series_id:
-            return reverse("gathering:date", args=[self.community.slug, self.series.key, f"{self.original_day}"])
-        return reverse("gathering:gathering", args=[self.community.slug, self.key])
+        return reverse("gathering:gathering", args=[self.community.slug, self.handle])
+
+    @property
+    def handle(self) -> str:
+        """Its name in an address: its key, or the day and the key of its series (« 2026-01-15-abc… »)."""
+        return f"{self.original_day}-{self.series.key}" if self.series_id else self.key
 
     # ---- what it is ----
     @property
@@ -92,6 +95,11 @@ class Gathering(Answering, Described):
     def local_start(self) -> datetime:
         """When it begins, on the clock of its community."""
         return self.starts_at.astimezone(self.series.tz if self.series_id else self.community.zone)
+
+    @property
+    def local_end(self) -> datetime:
+        """When it ends, on the clock of its community."""
+        return self.ends_at.astimezone(self.local_start.tzinfo)
 
     @property
     def day(self) -> date:

@@ -48,7 +48,7 @@ class Memory(models.Model):
         row = gathering.touched(at)
         if row.words.sort.leaves_no_trace:
             raise ValidationError(_("Un café ne laisse aucune trace."), code="no-trace")
-        made, new = cls.objects.get_or_create(
+        made, new = cls.objects.visible_to(REMEMBERING).get_or_create(
             gathering=row,
             defaults={"community": row.community, "links": links, "published_by": by, "published_at": at},
         )

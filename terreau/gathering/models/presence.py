@@ -183,6 +183,22 @@ class Needs(models.Model):
     def __str__(self):
         return f"{self.presence_id}"
 
+    @classmethod
+    @transaction.atomic
+    def say(cls, gathering, person, *, at, access: str = "", meal: str = "", takes_meal: bool = True) -> None:
+        """Say what one needs, once one comes; ValidationError before."""
+        row = gathering.touched(at)
+        rows = Presence.objects.visible_to(SEATING).filter(gathering=row, person=person)
+        presence = rows.first() or row.answer_of_series(person, at=at)
+        if presence is None or not presence.is_coming:
+            raise ValidationError(_("Dites d’abord que vous venez."), code="first")
+        said = {"access": access[:300], "meal": meal[:80], "takes_meal": takes_meal}
+        mine = cls.objects.visible_to(SEATING).filter(presence=presence)
+        if mine.filter(**said).exists():
+            return
+        cls.objects.visible_to(SEATING).update_or_create(presence=presence, defaults=said)
+        row.community.record("needs-said", by=None, about=row, at=at)
+
 
 class Answering:
     """The verbs of a gathering by which one says whether one comes."""
@@ -214,6 +230,14 @@ class Answering:
             promote(row, at)
         return presence
 
+    def answer_of_series(self, person, *, at) -> Presence | None:
+        """The answer somebody gave by joining the series, written down for this date; None when they did not."""
+        if not self.series_id:
+            return None
+        rows = SeriesAnswer.objects.visible_to(SEATING).standing().filter(series=self.series_id, person=person)
+        joined = rows.first()
+        return self.answer(joined.way, person=person, at=at, announced=joined.announced) if joined else None
+
     @transaction.atomic
     def forget_answer(self, *, person, at):
         """Undo: as if one had not answered. Asking twice changes nothing."""
@@ -221,7 +245,7 @@ class Answering:
         rows = Presence.objects.visible_to(SEATING).filter(gathering=row, person=person, came_at=None)
         if (held := rows.first()) is None:
             return
-        Presence.objects.filter(pk=held.pk).delete()
+        rows.filter(pk=held.pk).delete()
         row.community.record("presence-taken-back", by=None, about=row, at=at)
         promote(row, at)
 
