@@ -1,6 +1,7 @@
 from .agenda import Preparer, Step, set_agenda
 from .dates import DateOption, DateSearch, DateVote
 from .described import WORDS, Described
+from .feed import CalendarFeed
 from .gathering import Gathering
 from .guest import Guest
 from .memory import Memory, MemoryFile, MemoryText, note_who_came
@@ -10,6 +11,7 @@ from .series import Series
 
 __all__ = [
     "WORDS",
+    "CalendarFeed",
     "DateOption",
     "DateSearch",
     "DateVote",

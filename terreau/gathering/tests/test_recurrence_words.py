@@ -15,17 +15,33 @@ class Said(SimpleTestCase):
         for rule, french, english in (
             ("", "une seule fois", "once only"),
             ("FREQ=WEEKLY;BYDAY=TU", "chaque semaine, le mardi", "every week, on Tuesday"),
-            ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "toutes les 2 semaines, le lundi et le jeudi", "every 2 weeks, on Monday and on Thursday"),
+            (
+                "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH",
+                "toutes les 2 semaines, le lundi et le jeudi",
+                "every 2 weeks, on Monday and on Thursday",
+            ),
             ("FREQ=MONTHLY;BYDAY=3TU", "chaque mois, le 3e mardi", "every month, on the 3rd Tuesday"),
-            ("FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR", "tous les 2 mois, le dernier vendredi", "every 2 months, on the last Friday"),
+            (
+                "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR",
+                "tous les 2 mois, le dernier vendredi",
+                "every 2 months, on the last Friday",
+            ),
             ("FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1", "chaque mois, le 1er mardi", "every month, on the 1st Tuesday"),
             ("FREQ=MONTHLY;BYMONTHDAY=1", "chaque mois, le 1er", "every month, on the 1st"),
             ("FREQ=MONTHLY;BYMONTHDAY=-1", "chaque mois, le dernier jour", "every month, on the last day"),
             ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=12", "chaque année, le 12, en juin", "every year, on the 12th, in June"),
             ("FREQ=DAILY;COUNT=5", "chaque jour, 5 fois", "every day, 5 times"),
             ("FREQ=WEEKLY;UNTIL=20270612", "chaque semaine, jusqu’au 12 juin 2027", "every week, until 12 June 2027"),
-            ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "chaque mois, le dernier jour ouvrable", "every month, on the last working day"),
-            ("FREQ=YEARLY;BYYEARDAY=100", "chaque année, selon la règle FREQ=YEARLY;BYYEARDAY=100", "every year, by the rule FREQ=YEARLY;BYYEARDAY=100"),
+            (
+                "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+                "chaque mois, le dernier jour ouvrable",
+                "every month, on the last working day",
+            ),
+            (
+                "FREQ=YEARLY;BYYEARDAY=100",
+                "chaque année, selon la règle FREQ=YEARLY;BYYEARDAY=100",
+                "every year, by the rule FREQ=YEARLY;BYYEARDAY=100",
+            ),
         ):
             with self.subTest(rule=rule):
                 with translation.override("fr"):
