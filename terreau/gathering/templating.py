@@ -1,10 +1,11 @@
 """What every template may ask of this room."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from .occasions import my_answer
 from .recurrence_words import sentence
-from .when import day_said, elsewhere, hours, minutes_said, place_said, wall_clock
+from .when import day_clock, day_said, elsewhere, hours, minutes_said, place_said, wall_clock
 
 PART_WORDS = {
     "decisions": _("Ce qui est décidé"),
@@ -18,8 +19,9 @@ PART_WORDS = {
 
 def extend(environment) -> None:
     """Called once by ui/templating.py."""
-    environment.globals.update(my_answer=my_answer, part_words=PART_WORDS)
+    environment.globals.update(my_answer=my_answer, part_words=PART_WORDS, home_address=settings.ADDRESS)
     environment.filters.update(
+        day_clock=day_clock,
         day_said=day_said,
         elsewhere=elsewhere,
         hours=hours,

@@ -35,6 +35,12 @@ def day_said(day, as_of: datetime) -> str:
     return said.rsplit(" ", 1)[0] if near else said
 
 
+def day_clock(moment: datetime) -> str:
+    """« mardi 12 mai, 9 h », on the reader's clock."""
+    here = timezone.localtime(moment)
+    return f"{dates.day(here).rsplit(' ', 1)[0]}, {dates.clock(here)}"
+
+
 def place_said(words) -> str:
     """« Salle B-204 et en ligne », « En ligne », « Au téléphone »."""
     place = words.place or _("sur place")

@@ -24,7 +24,7 @@ RHYTHMS = [
     ("last", gettext_lazy("chaque mois, le dernier de ces jours")),
     ("bimonthly", gettext_lazy("tous les deux mois, le même jour de la semaine")),
     ("quarterly", gettext_lazy("tous les trois mois, le même jour de la semaine")),
-    ("other", gettext_lazy("autrement : une règle écrite")),
+    ("other", gettext_lazy("autrement : une règle écrite")),
 ]
 INHERITED = ("kind", "minutes", "mode", "place", "link", "phone")
 
@@ -70,7 +70,7 @@ class WordsForm(forms.Form):
         min_value=1,
         max_value=5_000,
         required=False,
-        help_text=gettext_lazy("Vide : les places ne se comptent pas. Au-delà, une liste d’attente."),
+        help_text=gettext_lazy("Vide : les places ne se comptent pas. Au-delà, une liste d’attente."),
     )
     meals = forms.BooleanField(label=gettext_lazy("On mange ensemble"), required=False)
 
@@ -138,7 +138,7 @@ class MomentForm(forms.Form):
             return None
         moment = on_the_clock(local, self.community.zone)
         if moment.replace(tzinfo=None) != local:
-            self.add_error("hour", _("Cette heure n’existe pas cette nuit-là : on passe à l’heure d’été."))
+            self.add_error("hour", _("Cette heure n’existe pas cette nuit-là : on passe à l’heure d’été."))
             return None
         if moment <= self.at:
             self.add_error("day", _("Ce moment est déjà passé."))

@@ -86,6 +86,8 @@ class DateSearch(Described):
         rows = DateSearch.objects.visible_to(CHOOSING).select_for_update(of=("self",))
         now = rows.select_related("gathering", "community", "circle").get(pk=self.pk)
         if now.settled_at is not None:
+            if now.gathering is not None:
+                now.gathering.community = now.community
             return now.gathering
         words = {name: getattr(now, name) for name in WORDS}
         made = Gathering.call(now.community, by=by, at=at, starts_at=option.starts_at, circle=now.circle, **words)

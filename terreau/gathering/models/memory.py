@@ -134,10 +134,23 @@ class MemoryFile(models.Model):
     def __str__(self):
         return f"{self.memory_id} · {self.file_id}"
 
+    @classmethod
+    def keep(cls, memory: Memory, file, *, by, consent_said_at=None, alt: str = "") -> None:
+        """Keep a file with the memory; a photo only with the consent of those it shows."""
+        if file.is_picture and consent_said_at is None:
+            raise ValidationError(_("Une photo se garde avec l’accord de qui on y reconnaît."), code="consent")
+        alt = alt or (_("Photo de la rencontre") if file.is_picture else "")
+        said = {"is_photo": file.is_picture, "consent_said_at": consent_said_at, "added_by": by, "alt": alt}
+        made = cls(community=memory.community, memory=memory, file=file, **said)
+        cls.objects.bulk_create([made], ignore_conflicts=True)
+
 
 @transaction.atomic
-def note_who_came(gathering, *, people: Iterable, guests: Iterable = (), by, at) -> None:
-    """Write down who came, and only them; the same list twice changes nothing."""
+def note_who_came(gathering, *, people: Iterable, guests: Iterable = (), by, at, among: set | None = None) -> None:
+    """Write down who came, and only them; the same list twice changes nothing.
+
+    `among` (« person-3 », « guest-1 ») are those the list could name: others who checked in by themselves stay.
+    """
     row = gathering.touched(at)
     if row.words.sort.leaves_no_trace:
         raise ValidationError(_("Un café ne laisse aucune trace."), code="no-trace")
@@ -147,6 +160,7 @@ def note_who_came(gathering, *, people: Iterable, guests: Iterable = (), by, at)
     new = came - held.keys()
     back = {who for who in came & held.keys() if held[who].came_at is None}
     gone = {who for who, one in held.items() if one.came_at is not None and who not in came}
+    gone = {who for who in gone if among is None or f"{who[0]}-{who[1]}" in among}
     if not new | back | gone:
         return
     Presence.objects.bulk_create(

@@ -1,6 +1,6 @@
 """Who comes: a series joined once, one date answered, a seat, a place on the waiting list."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,6 +15,8 @@ from terreau.spine.reading import Readable, System
 from .rights import own, readable_by
 
 SEATING = System("who has a seat")
+BEFORE_DOORS = timedelta(hours=1)
+AFTER_DOORS = timedelta(hours=3)
 
 
 class SeriesAnswerQuerySet(Readable):
@@ -268,6 +270,25 @@ class Answering:
         held.save()
         row.community.record("slot-taken", by=None, about=held, at=at, slot=slot)
         return held
+
+    @transaction.atomic
+    def check_in(self, *, at, person=None, guest=None) -> bool:
+        """« Je suis là »: noted on arrival. Twice changes nothing; ValidationError away from its hours."""
+        row = self.touched(at)
+        if row.words.sort.leaves_no_trace or row.cancelled_at is not None:
+            raise ValidationError(_("On n’y note pas les présences."), code="no-trace")
+        if not row.starts_at - BEFORE_DOORS <= at <= row.ends_at + AFTER_DOORS:
+            raise ValidationError(_("On note sa présence sur place, ce jour-là."), code="not-now")
+        who = {"person": person} if person is not None else {"guest": guest}
+        rows = Presence.objects.visible_to(SEATING).filter(gathering=row, **who)
+        held = rows.first() or Presence(community=row.community, gathering=row, answered_at=at, **who)
+        if held.came_at is not None:
+            return False
+        held.came_at = at
+        held.save()
+        people = [person.pk] if person is not None else []
+        row.community.record("attendance-noted", by=person, about=row, at=at, people=people)
+        return True
 
     @transaction.atomic
     def resize(self, capacity: int | None, *, by, at):

@@ -27,10 +27,15 @@ def enter_gatherings(request, slug: str):
 def find_gathering(request, slug: str, handle: str):
     """The community, the viewer's membership and the date: « 2026-01-15-<series> », or the key of a single one."""
     community, membership = enter_gatherings(request, slug)
-    found = _dated(request.viewer, community, handle) or _single(request.viewer, community, handle)
+    found = gathering_for(request.viewer, community, handle)
     if found is None:
         nothing_here(request.viewer)
     return community, membership, found
+
+
+def gathering_for(viewer, community, handle: str) -> Gathering | None:
+    """The date of that name, if this viewer may read it."""
+    return _dated(viewer, community, handle) or _single(viewer, community, handle)
 
 
 def _single(viewer, community, handle: str) -> Gathering | None:

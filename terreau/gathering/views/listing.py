@@ -39,7 +39,7 @@ def gatherings(request, slug):
         "may_call": membership is not None or bool(circles_to_call(request, community)),
         "lines": lines[:COMING],
         "more": len(lines) > COMING,
-        "series": [(one, _next(lines, one)) for one in series],
+        "series": [(one, ahead) for one in series if (ahead := _next(lines, one))],
         "quiet": in_words(quiet, at.astimezone(community.zone).date()),
         "past": past(request, community, circle, at, 1),
     }
