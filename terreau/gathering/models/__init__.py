@@ -6,6 +6,7 @@ from .gathering import Gathering
 from .guest import Guest
 from .memory import Memory, MemoryFile, MemoryText, note_who_came
 from .presence import Needs, Presence, SeriesAnswer
+from .reply import StrayReply
 from .season import QuietPeriod
 from .series import Series
 
@@ -28,6 +29,7 @@ __all__ = [
     "Series",
     "SeriesAnswer",
     "Step",
+    "StrayReply",
     "note_who_came",
     "set_agenda",
 ]

@@ -35,5 +35,5 @@ def dates(lines, after: datetime, before: datetime, *, cancelled=False) -> list[
 
 def event_on(lines, day: datetime):
     """The one VEVENT of that day."""
-    (found,) = [one for one in recurring_ical_events.of(read(lines)).at(day.date())]
+    (found,) = recurring_ical_events.of(read(lines)).at(day.date())
     return found

@@ -51,13 +51,21 @@ class Weekly(Cast, TestCase):
         return sorted(one.starts_at.astimezone(UTC) for one in found if one.cancelled_at is None)
 
     def change_everything(self):
-        QuietPeriod.announce(self.bakers, name="L’été", from_day=date(2026, 6, 24), to_day=date(2026, 8, 30), by=self.amina, at=self.at)
+        QuietPeriod.announce(
+            self.bakers, name="L’été", from_day=date(2026, 6, 24), to_day=date(2026, 8, 30), by=self.amina, at=self.at
+        )
         self.date(date(2026, 3, 10)).move(datetime(2026, 3, 11, 20, 0, tzinfo=UTC), by=self.amina, at=self.at)
         self.date(date(2026, 11, 3)).cancel(by=self.amina, at=self.at, why="La salle est prise.")
         self.date(date(2026, 7, 7)).describe(by=self.amina, at=self.at, title="Pique-nique")
         self.date(date(2027, 3, 16)).answer("here", person=self.chloe, at=self.at)
         self.date(date(2026, 4, 14)).describe(by=self.amina, at=self.at, minutes=150, place="Chez Bruno")
-        Gathering.call(self.bakers, by=self.amina, at=self.at, starts_at=datetime(2026, 11, 1, 6, 30, tzinfo=UTC), title="La nuit du four")
+        Gathering.call(
+            self.bakers,
+            by=self.amina,
+            at=self.at,
+            starts_at=datetime(2026, 11, 1, 6, 30, tzinfo=UTC),
+            title="La nuit du four",
+        )
 
 
 class ReadBack(Weekly):
@@ -65,9 +73,13 @@ class ReadBack(Weekly):
         self.change_everything()
         lines = self.lines(self.feed(community=self.bakers))
         self.assertEqual([when for when, _title in dates(lines, AFTER, BEFORE)], self.ours())
-        self.assertEqual(len(self.ours()), 126 - 8 - 1 + 1)  # the summer but the date detached, the one cancelled, the single one
+        self.assertEqual(
+            len(self.ours()), 126 - 8 - 1 + 1
+        )  # the summer but the date detached, the one cancelled, the single one
         (cancelled,) = dates(lines, AFTER, BEFORE, cancelled=True)
-        self.assertEqual(cancelled, (datetime(2026, 11, 3, 17, 15, tzinfo=UTC), "Annulée\u00a0: Le mardi du levain, à midi"))
+        self.assertEqual(
+            cancelled, (datetime(2026, 11, 3, 17, 15, tzinfo=UTC), "Annulée\u00a0: Le mardi du levain, à midi")
+        )
 
     def test_in_zones_that_change_otherwise(self):
         for zone in ("Europe/Paris", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kathmandu", "UTC"):
@@ -80,13 +92,20 @@ class ReadBack(Weekly):
                 Gathering.objects.filter(series=self.series).delete()
 
     def test_a_series_that_ends_by_count_or_by_date(self):
-        for rule in ("FREQ=WEEKLY;COUNT=70", "FREQ=WEEKLY;UNTIL=20270406", "FREQ=WEEKLY;INTERVAL=2;COUNT=40;BYDAY=TU,TH"):
+        for rule in (
+            "FREQ=WEEKLY;COUNT=70",
+            "FREQ=WEEKLY;UNTIL=20270406",
+            "FREQ=WEEKLY;INTERVAL=2;COUNT=40;BYDAY=TU,TH",
+        ):
             with self.subTest(rule=rule):
                 Series.objects.filter(pk=self.series.pk).update(rule=rule, first_day=date(2024, 10, 1))
                 lines = self.lines(self.feed(community=self.bakers))
                 floor = datetime(2025, 1, 2, tzinfo=UTC)
                 found = occasions(Viewer(self.bruno), self.bakers, floor, BEFORE)
-                self.assertEqual([when for when, _title in dates(lines, floor, BEFORE)], [one.starts_at.astimezone(UTC) for one in found])
+                self.assertEqual(
+                    [when for when, _title in dates(lines, floor, BEFORE)],
+                    [one.starts_at.astimezone(UTC) for one in found],
+                )
 
     def test_a_series_ended_keeps_the_date_that_was_moved_beyond(self):
         self.date(date(2026, 5, 12)).move(datetime(2026, 5, 13, 16, 0, tzinfo=UTC), by=self.amina, at=self.at)
@@ -104,7 +123,9 @@ class ReadBack(Weekly):
         self.assertIn("https://visio.example.org/levain", str(master["DESCRIPTION"]))
         self.assertTrue(str(master["URL"]).endswith(self.series.get_absolute_url()))
         moved = next(one for one in others if one["RECURRENCE-ID"].dt == datetime(2026, 3, 10, 12, 15, tzinfo=TORONTO))
-        self.assertEqual((moved["DTSTART"].dt, int(moved["SEQUENCE"])), (datetime(2026, 3, 11, 16, 0, tzinfo=TORONTO), 1))
+        self.assertEqual(
+            (moved["DTSTART"].dt, int(moved["SEQUENCE"])), (datetime(2026, 3, 11, 16, 0, tzinfo=TORONTO), 1)
+        )
         self.assertEqual(len(others), 4)  # moved, cancelled, detached twice; not the one Chloé alone answered
 
     def test_the_same_uid_for_ever_and_a_higher_sequence_at_each_change(self):
@@ -140,13 +161,24 @@ class Mine(Weekly):
 
     def test_one_date_of_a_series_not_joined(self):
         self.date(date(2026, 3, 24)).answer("online", person=self.bruno, at=self.at)
-        self.assertEqual([when for when, _t in dates(self.lines(self.feed()), AFTER, BEFORE)], [datetime(2026, 3, 24, 16, 15, tzinfo=UTC)])
+        self.assertEqual(
+            [when for when, _t in dates(self.lines(self.feed()), AFTER, BEFORE)],
+            [datetime(2026, 3, 24, 16, 15, tzinfo=UTC)],
+        )
         everything = self.lines(self.feed(community=self.bakers))
         self.assertEqual(str(event_on(everything, datetime(2026, 3, 24))["TRANSP"]), "OPAQUE")
         self.assertEqual(str(event_on(everything, datetime(2026, 3, 31))["TRANSP"]), "TRANSPARENT")
 
     def test_who_waits_for_a_seat_is_told_so(self):
-        full = Gathering.call(self.bakers, by=self.amina, at=self.at, starts_at=datetime(2026, 6, 2, 16, tzinfo=UTC), title="Atelier", capacity=1, mode="here")
+        full = Gathering.call(
+            self.bakers,
+            by=self.amina,
+            at=self.at,
+            starts_at=datetime(2026, 6, 2, 16, tzinfo=UTC),
+            title="Atelier",
+            capacity=1,
+            mode="here",
+        )
         full.answer("here", person=self.chloe, at=self.at)
         full.answer("here", person=self.bruno, at=self.at)
         (event,) = read(self.lines(self.feed())).walk("VEVENT")
@@ -164,7 +196,14 @@ class Mine(Weekly):
 
 class Private(Weekly):
     def test_a_private_circle_is_for_who_sits_in_it(self):
-        Gathering.call(self.bakers, by=self.bruno, at=self.at, starts_at=datetime(2026, 6, 2, 16, tzinfo=UTC), title="Four secret", circle=self.ovens)
+        Gathering.call(
+            self.bakers,
+            by=self.bruno,
+            at=self.at,
+            starts_at=datetime(2026, 6, 2, 16, tzinfo=UTC),
+            title="Four secret",
+            circle=self.ovens,
+        )
         for person, there in ((self.bruno, True), (self.chloe, False)):
             self.assertEqual("Four secret" in self.lines(self.feed(person, community=self.bakers)), there)
         for person, status in ((self.bruno, 200), (self.gaston, 200), (self.chloe, 404), (self.dan, 404)):
@@ -197,7 +236,13 @@ class Private(Weekly):
         self.assertEqual(self.get(feed).status_code, 200)
         feed.take_back(at=self.now)
         feed.take_back(at=self.now)
-        for address in (reverse("gathering:feed", args=[feed.token]), old, old.replace(".ics", "x.ics"), "/calendrier/a.ics", "/calendrier/%00.%00.ics"):
+        for address in (
+            reverse("gathering:feed", args=[feed.token]),
+            old,
+            old.replace(".ics", "x.ics"),
+            "/calendrier/a.ics",
+            "/calendrier/%00.%00.ics",
+        ):
             self.assertEqual(self.client.get(address).status_code, 404)
 
     def test_a_stranger_gets_no_calendar_of_a_community(self):
@@ -253,7 +298,14 @@ class Conditional(Weekly):
     def test_what_one_may_not_see_changes_nothing(self):
         feed = self.feed(self.chloe, community=self.bakers)
         before = self.get(feed)
-        Gathering.call(self.bakers, by=self.bruno, at=self.at, starts_at=datetime(2026, 6, 2, 16, tzinfo=UTC), title="Secret", circle=self.ovens)
+        Gathering.call(
+            self.bakers,
+            by=self.bruno,
+            at=self.at,
+            starts_at=datetime(2026, 6, 2, 16, tzinfo=UTC),
+            title="Secret",
+            circle=self.ovens,
+        )
         after = self.get(feed)
         for name in ("ETag", "Last-Modified"):
             self.assertEqual(before[name], after[name])
@@ -265,7 +317,13 @@ class Conditional(Weekly):
         counts = []
         for number in (1, 30):
             for turn in range(number):
-                made = Gathering.call(self.bakers, by=self.amina, at=self.at, starts_at=datetime(2026, 6, 2, 16, tzinfo=UTC) + timedelta(days=turn), title="Un jour")
+                made = Gathering.call(
+                    self.bakers,
+                    by=self.amina,
+                    at=self.at,
+                    starts_at=datetime(2026, 6, 2, 16, tzinfo=UTC) + timedelta(days=turn),
+                    title="Un jour",
+                )
                 made.answer("here", person=self.bruno, at=self.at)
             self.get(feed)
             with self.assertNumQueries(8) as asked:
