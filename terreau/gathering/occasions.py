@@ -35,14 +35,20 @@ def occasions(
 
 def series_of(viewer, community):
     """The series this viewer reads there, each with how they joined it (`my_way`)."""
-    mine = SeriesAnswer.objects.filter(series=OuterRef("pk"), person=viewer.person, left_at=None).seen()
+    mine = SeriesAnswer.objects.filter(series=OuterRef("pk"), person=_whom(viewer), left_at=None).seen()
     rows = Series.objects.visible_to(viewer).filter(community=community).select_related("circle")
     return rows.annotate(my_way=Subquery(mine.values("way")[:1]), my_since=Subquery(mine.values("since")[:1]))
 
 
+def _whom(viewer) -> int:
+    """Whose answers are read with the dates; nobody's (0) for the product itself and for visitors."""
+    person = getattr(viewer, "person", None)
+    return person.pk if person is not None else 0
+
+
 def rows_of(viewer, community):
     """The rows this viewer reads there, each with what they answered (`said`, `waits`)."""
-    mine = Presence.objects.filter(gathering=OuterRef("pk"), person=viewer.person).seen()
+    mine = Presence.objects.filter(gathering=OuterRef("pk"), person=_whom(viewer)).seen()
     rows = Gathering.objects.visible_to(viewer).filter(community=community).select_related("series", "circle")
     return rows.annotate(said=Subquery(mine.values("answer")[:1]), waits=Subquery(mine.values("waiting_since")[:1]))
 
