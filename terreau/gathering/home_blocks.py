@@ -1,5 +1,7 @@
 """What this room brings to the home page: the planted label with one's answer, and the dates that follow."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,7 @@ from .occasions import coming
 from .roll import roll_of
 from .views.page import presence_context
 
-AHEAD = 6
+AHEAD = 8
 
 
 def dates_ahead(look: Look) -> list[Gathering]:
@@ -21,12 +23,19 @@ def dates_ahead(look: Look) -> list[Gathering]:
     return shared["gatherings"]
 
 
+def furrows(look: Look) -> list[date]:
+    """The days already planned, each a furrow in la coupe; a café leaves none."""
+    return sorted({one.day for one in dates_ahead(look) if not one.words.sort.leaves_no_trace})
+
+
 @home_block("greeting", order=15)
 def gatherings_ahead(look: Look):
     """Nothing of its own: it tells the planted label what lies ahead, and says the first one with its answer."""
-    for place, one in enumerate(dates_ahead(look)):
-        label = ("gathering/_stake.html", _label(look, one)) if place == 0 else None
-        what = one.words.sort.label if place else _("Prochaine rencontre")
+    ahead = dates_ahead(look)
+    first = next((one for one in ahead if not one.words.sort.leaves_no_trace), ahead[0] if ahead else None)
+    for one in ahead:
+        label = ("gathering/_stake.html", _label(look, one)) if one is first else None
+        what = _("Prochaine rencontre") if one is first else one.words.sort.label
         look.coming.append(Coming(one.day, what, one.words.title, one.get_absolute_url(), label))
     return
 

@@ -41,3 +41,16 @@ def needs_of(gathering) -> list[Needs]:
         presence__gathering=gathering, presence__answer__in=("here", "online"), presence__waiting_since=None
     )
     return list(rows.order_by("access", "meal"))
+
+
+def last_time(viewer, gathering) -> MemoryText | None:
+    """What came out of the last date of its series before it, in the reader's language if there is one."""
+    if not gathering.series_id:
+        return None
+    rows = MemoryText.objects.visible_to(viewer).filter(
+        memory__gathering__series=gathering.series_id, memory__gathering__starts_at__lt=gathering.starts_at
+    )
+    rows = rows.select_related("memory__gathering__series").order_by("-memory__gathering__starts_at", "language")
+    found = list(rows[:2])
+    same = [one for one in found if one.memory_id == found[0].memory_id]
+    return min(same, key=lambda text: text.language != viewer.locale[:2], default=None)

@@ -43,11 +43,11 @@ def day_clock(moment: datetime) -> str:
 
 def place_said(words) -> str:
     """« Salle B-204 et en ligne », « En ligne », « Au téléphone »."""
-    place = words.place or _("sur place")
+    place = words.place or _("Sur place")
     said = {
         "here": place,
-        "online": _("en ligne"),
-        "phone": _("au téléphone"),
+        "online": _("En ligne"),
+        "phone": _("Au téléphone"),
         "hybrid": _("%(place)s et en ligne") % {"place": place},
     }
     return said[words.mode]

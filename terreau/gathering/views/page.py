@@ -38,11 +38,22 @@ def page_context(request, membership, found, at) -> dict:
         "steps": list(found.steps.all().seen().select_related("carrier")) if found.is_touched else [],
         "memory": remembering.memory_of(request.viewer, found) if found.is_touched else None,
         "next": next_of(request.viewer, found.series, at) if found.series_id and over else None,
+        "last": None if over else _last_time(request.viewer, found),
         "may_remember": rules.can_remember(tends=minds, came=came, gathering=found, at=at),
         "may_bring": rules.can_bring_a_guest(membership, found, at),
         "needs": remembering.needs_of(found) if minds and not over and found.is_touched else [],
         **presence_context(request.viewer, membership, found, roll, at),
     }
+
+
+def _last_time(viewer, found):
+    """« La dernière fois »: what one wanted to try, with the way to it."""
+    text = remembering.last_time(viewer, found)
+    if text is None or not text.lines("to_try"):
+        return None
+    gathering = text.memory.gathering
+    gathering.community = gathering.series.community = found.community
+    return {"gathering": gathering, "lines": text.lines("to_try"), "language": text.language}
 
 
 def presence_context(viewer, membership, found, roll: Roll, at) -> dict:
