@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from terreau.people.datamap import DETACHED, ERASED, NOBODYS, UNTIL_LEAVING, WITH_COMMUNITY, describe
 
+from .calendars import datamap  # noqa: F401  those of calendars
+
 WORDS = "kind title intention minutes mode place link phone prepare capacity meals slot_minutes details"
 MEETING = _("se retrouver\u00a0: quand, où, pour quoi faire")
 KEEPING = _("garder ce qui est sorti d’une rencontre")

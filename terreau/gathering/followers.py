@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from terreau.community import acts
 
 from . import attaching  # noqa: F401  files learn what they hang from
+from .calendars import saying  # noqa: F401
 
 acts.say(
     {

@@ -3,6 +3,7 @@
 from terreau.people import footprint
 from terreau.spine.reading import System
 
+from .calendars import footprint as _calendars  # noqa: F401  that of calendars
 from .models import (
     DateSearch,
     DateVote,

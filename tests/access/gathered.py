@@ -7,6 +7,7 @@ from django.utils import timezone
 from terreau.gathering import by_mail
 from terreau.gathering.models import DateSearch, Gathering, Guest, Memory, Needs, QuietPeriod, Series
 from terreau.gathering.views.paper import _code
+from tests.access.subscribed import subscribe
 
 TENDED = ["gathering", "presence", "slot", "needs", "guest-inviting", "changing", "cancelling", "agenda", "preparers"]
 TENDED += ["kit", "sheet", "poster", "poster-code", "gathering-ics"]
@@ -38,7 +39,7 @@ def gather(cls, word: dict[str, str]) -> dict:
     cls.search = DateSearch.ask(cls.bakers, by=cls.bruno, at=cls.now, moments=moments, title="Quand ?")
     cls.was = was = Gathering.call(cls.bakers, by=cls.bruno, at=cls.then, starts_at=cls.then, title="Bilan")
     Memory.publish(was, by=cls.bruno, at=cls.now, texts={"fr": {"learnings": f"On a compris {word['memory']}."}})
-    return _samples(cls)
+    return {**_samples(cls), **subscribe(cls)}
 
 
 def _samples(cls) -> dict:

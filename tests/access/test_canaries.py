@@ -32,6 +32,7 @@ ENTITLED = {
     "needs": {"author"} | MODERATORS,
     "refusal": {"author"},
     "guest_email": set(),
+    "reply": MODERATORS,
     "memory": ALL_MEMBERS,
 }
 AWAY = re.compile(r"^/(?:langue|apparence|deconnexion|static|moi/partir)")

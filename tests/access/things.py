@@ -27,6 +27,7 @@ CANARIES = {
     "needs": "zqbesoinpourvenir",  # what somebody needs in order to come
     "refusal": "zqnevientpas",  # the name of a guest who said no
     "guest_email": "zqcourrieldinvitee",  # a guest's address
+    "reply": "zqreponseegaree",  # the address of an answer by mail that could not be taken
     "memory": "zqmemoirederencontre",  # what came out of a gathering
 }
 ARRIVAL = ["arrival", "problems", "problems-csv", "columns", "starting", "stopping", "undoing", "withdrawing"]

@@ -117,12 +117,13 @@ def of_series(series: Series, start: datetime, left_out: Iterable[datetime], **m
 
 def of_gathering(gathering: Gathering, **more) -> Event:
     """One date: alone, or one of a series that says something of its own."""
-    series = gathering.series if gathering.series_id else None
-    original = datetime.combine(gathering.original_day, series.at_time) if series else None
+    series, day = (gathering.series, gathering.original_day) if gathering.series_id else (None, None)
+    original = datetime.combine(day, series.at_time) if series and day else None
     start, zone = gathering.local_start, series.tz if series else gathering.community.zone
     if start.fold:  # the second of two same hours has no name on the wall
         start, zone = start.astimezone(ZoneInfo("UTC")), ZoneInfo("UTC")
-        original = on_the_clock(original, series.tz).astimezone(zone).replace(tzinfo=None) if series else None
+        if series and original:
+            original = on_the_clock(original, series.tz).astimezone(zone).replace(tzinfo=None)
     return Event(
         words=gathering.words,
         uid=gathering.calendar_uid,

@@ -52,12 +52,12 @@ class Feed:
     def _communities(self) -> dict[int, Community]:
         viewer, feed = self.viewer, self.feed
         held = {pk: membership.community for pk, membership in viewer.memberships.items()}
-        if feed.circle_id and feed.circle_id in viewer.circles:
-            held[feed.community_id] = feed.community
+        if feed.circle_id and feed.circle_id in viewer.circles and feed.community is not None:
+            held[feed.community.pk] = feed.community
         if self.is_mine:
             held.update(Community.objects.visible_to(viewer).in_bulk(viewer.guest_communities))
             return held
-        return {feed.community_id: held[feed.community_id]} if feed.community_id in held else {}
+        return {pk: community for pk, community in held.items() if pk == feed.community_id}
 
     # ---- what it covers ----
     @cached_property
@@ -129,7 +129,7 @@ class Feed:
         start = self._first_date(series, since) if whole else None
         if start is not None:
             left_out = _quiet_dates(series, rows, [one for one in quiet if one.community_id == series.community_id])
-            declined = {_wall(row) for row in rows if self.is_mine and answers.declined(row)}
+            declined = {_wall(series, row) for row in rows if self.is_mine and answers.declined(row)}
             busy = joined is not None or carried
             yield of_series(
                 series,
@@ -140,7 +140,7 @@ class Feed:
             )
         for row in rows:
             row.series = series
-            event = self._date(row, start)
+            event = self._date(series, row, start)
             if event is not None:
                 yield event
 
@@ -150,18 +150,15 @@ class Feed:
         found = series.moments(max(begin, since) if since else begin, _FAR, 1)
         return datetime.combine(found[0].date(), series.at_time) if found else None
 
-    def _date(self, row: Gathering, start: datetime | None) -> Event | None:
+    def _date(self, series: Series, row: Gathering, start: datetime | None) -> Event | None:
         """A touched date, when it differs from what the rule says of it, or when the rule is not shown."""
-        answers = self._answers
-        comes, stands = answers.comes(row), row.series.moment_of(row.original_day) is not None
-        if self.is_mine and not comes:
+        answers, day = self._answers, row.original_day
+        comes, stands = answers.comes(row), day is not None and series.moment_of(day) is not None
+        if (self.is_mine and not comes) or (not stands and row.cancelled_at is not None):
             return None
-        if not stands and row.cancelled_at is not None:
-            return None
-        busy = row.series_id in answers.joined or answers.carries(row.series)
+        busy = series.pk in answers.joined or answers.carries(series)
         own = row.moved_at or row.detached_at or row.cancelled_at or comes != busy or answers.waits(row)
-        follows_rule = start is not None and stands and _wall(row) >= start
-        if follows_rule and not own:
+        if start is not None and stands and _wall(series, row) >= start and not own:
             return None
         event = of_gathering(row, busy=comes, waiting=answers.waits(row), about=self._about(row))
         if not stands:
@@ -172,9 +169,9 @@ class Feed:
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-def _wall(row: Gathering) -> datetime:
+def _wall(series: Series, row: Gathering) -> datetime:
     """The date of its series that a row stands for, on the wall."""
-    return datetime.combine(row.original_day, row.series.at_time)
+    return datetime.combine(row.original_day or series.first_day, series.at_time)
 
 
 def _quiet_dates(series: Series, rows: list[Gathering], quiet: list[QuietPeriod]) -> set[datetime]:

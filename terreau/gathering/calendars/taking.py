@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -48,7 +49,7 @@ def _take(reply: Reply, at: datetime) -> str:
     thing = series or single
     if thing is None:
         raise _Stray(Why.NO_GATHERING)
-    about = {"community": thing.community, "series": series, "gathering": single}
+    about: dict[str, Any] = {"community": thing.community, "series": series, "gathering": single}
     if reply.sender != reply.address:
         raise _Stray(Why.SENDER, reply.sender, **about)
     guest = _guest(reply, series, single)
@@ -86,9 +87,10 @@ def _check_reads(person: Person, thing: Series | Gathering, about: dict) -> None
         raise _Stray(Why.NOT_THEIRS, **about)
 
 
-def _date(reply: Reply, series: Series | None, single: Gathering, about: dict) -> Gathering:
+def _date(reply: Reply, series: Series | None, single: Gathering | None, about: dict) -> Gathering:
     """The date that is answered."""
-    if series is None:
+    if single is not None or series is None:
+        assert single is not None
         return single
     day = _day(reply, series)
     rows = Gathering.objects.visible_to(RECEIVING).filter(series=series, original_day=day)
@@ -96,7 +98,7 @@ def _date(reply: Reply, series: Series | None, single: Gathering, about: dict) -
         row.series = series
         return row
     moment = series.moment_of(day) if day is not None else None
-    if moment is None:
+    if moment is None or day is None:
         raise _Stray(Why.NO_DATE, str(day), **about)
     return Gathering.untouched(series, day, moment)
 

@@ -1,5 +1,7 @@
 """Letters about gatherings, which calendar programs read too: called, moved, cancelled, a guest invited by name."""
 
+from functools import partial
+
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,16 +57,9 @@ def tell_of_change(entry: JournalEntry) -> None:
             at=at,
             community=thing.community,
         )
-    for guest in _guests(thing):
-        send(
-            kinds.GATHERING_CHANGED,
-            to=guest.email,
-            entry=entry,
-            write=lambda viewer, guest=guest: _guest_words(guest, thing, entry.act),
-            at=at,
-            community=thing.community,
-            language=thing.community.language,
-        )
+    if isinstance(thing, Gathering):
+        for guest in _guests(thing):
+            _to_guest(guest, thing, entry, kinds.GATHERING_CHANGED, at)
 
 
 @follows("gathering-guest-invited")
@@ -77,11 +72,15 @@ def tell_guest(entry: JournalEntry) -> None:
     thing = _gathering(guest.gathering_id)
     if thing is None or _is_over(thing, at) or thing.cancelled_at is not None:
         return
+    _to_guest(guest, thing, entry, kinds.GATHERING_GUEST, at)
+
+
+def _to_guest(guest: Guest, thing: Gathering, entry: JournalEntry, kind: kinds.Kind, at) -> None:
     send(
-        kinds.GATHERING_GUEST,
+        kind,
         to=guest.email,
         entry=entry,
-        write=lambda viewer: _guest_words(guest, thing, entry.act),
+        write=partial(_guest_words, guest, thing, entry.act),
         at=at,
         community=thing.community,
         language=thing.community.language,
@@ -134,9 +133,7 @@ def _expected(thing: Gathering | Series, at) -> list[Person]:
     return list(people.exclude(pk__in=declined.values("person")).distinct())
 
 
-def _guests(thing: Gathering | Series) -> list[Guest]:
-    if isinstance(thing, Series):
-        return []
+def _guests(thing: Gathering) -> list[Guest]:
     return list(Guest.objects.visible_to(FOLLOW).welcome().filter(gathering=thing.pk).exclude(email=""))
 
 
@@ -182,7 +179,7 @@ def _changed(viewer, thing: Gathering | Series, act: str) -> Words | None:
     )
 
 
-def _guest_words(guest: Guest, thing: Gathering, act: str) -> Words | None:
+def _guest_words(guest: Guest, thing: Gathering, act: str, _viewer) -> Words | None:
     invited = act == "gathering-guest-invited"
     names = {"title": thing.words.title, "community": thing.community.name}
     said = _("Une place vous attend\u00a0: %(title)s, %(community)s") % names if invited else _said(thing, act)
@@ -204,7 +201,8 @@ def _said(thing: Gathering | Series, act: str) -> str | None:
         return _("La série se termine\u00a0: %(title)s") % {"title": thing.title} if thing.last_day else None
     title = {"title": thing.words.title}
     cancelled = thing.cancelled_at is not None
-    if thing.series_id and thing.series.last_day and thing.original_day > thing.series.last_day and cancelled:
+    last = thing.series.last_day if thing.series else None
+    if cancelled and last and thing.original_day and thing.original_day > last:
         return None  # the letter about the end of the series says it
     if act == "gathering-cancelled":
         return _("Rencontre annulée\u00a0: %(title)s") % title if cancelled else None
@@ -228,5 +226,6 @@ def _when(thing: Gathering | Series) -> list[str]:
 
 
 def _calendar(thing: Gathering | Series, method: str, name: str, address: str, answered: str = "") -> Invitation:
-    write = for_series if isinstance(thing, Series) else for_gathering
-    return Invitation(write(thing, method, name=name, address=address, answered=answered), method)
+    to = {"name": name, "address": address, "answered": answered}
+    lines = for_series(thing, method, **to) if isinstance(thing, Series) else for_gathering(thing, method, **to)
+    return Invitation(lines, method)
