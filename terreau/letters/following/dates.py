@@ -64,7 +64,7 @@ def _tomorrow(viewer, community, found: Gathering) -> Words | None:
     body += [words.link] if words.link and words.is_online else []
     body += [words.phone] if words.phone else []
     body += [_("Pour préparer, si vous voulez\u00a0: %(what)s") % {"what": words.prepare}] if words.prepare else []
-    body.append(_("Un empêchement\u00a0? « Pas cette fois » se dit en un geste, et personne ne le voit."))
+    body.append(_("Un empêchement\u00a0? «\u00a0Pas cette fois\u00a0» se dit en un geste, et personne ne le voit."))
     return Words(
         subject=_("%(title)s, %(day)s") % {"title": words.title, "day": day_said(readable.day, at)},
         body=body,
