@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import terreau.gathering.models.described
-import terreau.gathering.models.presence
 import terreau.ui.keys
 from django.conf import settings
 from django.db import migrations, models
@@ -112,7 +111,6 @@ class Migration(migrations.Migration):
                 ('circle', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='gatherings', to='community.circle')),
                 ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='gatherings', to='community.community')),
             ],
-            bases=(terreau.gathering.models.presence.Answering, models.Model),
         ),
         migrations.AddField(
             model_name='datesearch',

@@ -4,8 +4,9 @@ from .described import WORDS, Described
 from .feed import CalendarFeed
 from .gathering import Gathering
 from .guest import Guest
+from .joining import SeriesAnswer
 from .memory import Memory, MemoryFile, MemoryText, note_who_came
-from .presence import Needs, Presence, SeriesAnswer
+from .presence import Needs, Presence
 from .reply import StrayReply
 from .season import QuietPeriod
 from .series import Series

@@ -13,8 +13,8 @@ from terreau.community.models.once import find_or_make
 from terreau.spine.reading import Readable, System
 from terreau.ui.keys import KeyField
 
+from .answering import Answering
 from .described import WORDS, Described, new_uid
-from .presence import Answering
 from .rights import readable_by
 
 TOUCHED = System("the row of a date")

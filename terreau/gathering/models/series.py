@@ -161,7 +161,7 @@ class Series(Described):
     @transaction.atomic
     def change_rhythm(self, *, by, at, rule: str, first_local: datetime) -> "Series":
         """From `first_local` on another rhythm: a series that follows, with the same words, link and people."""
-        from .presence import SeriesAnswer
+        from .joining import SeriesAnswer
 
         rule_of(rule, first_local, self.tz)
         rows = Series.objects.visible_to(SEVERAL).select_for_update().select_related("community")

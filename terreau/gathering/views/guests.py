@@ -19,7 +19,7 @@ from ..calendars.writing import calendar
 from ..forms.presence import PresenceForm
 from ..forms.tending import GuestForm
 from ..models import Guest, Presence
-from ..models.presence import AFTER_DOORS, BEFORE_DOORS
+from ..models.answering import AFTER_DOORS, BEFORE_DOORS
 from .finding import find_gathering
 from .page import choices_of
 
