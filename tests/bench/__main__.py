@@ -4,7 +4,7 @@ import json
 import signal
 import sys
 
-from . import archive, gathering, living, pages, weighing
+from . import archive, feeds, gathering, living, pages, weighing
 
 KINDS = [
     *pages.KINDS,
@@ -12,6 +12,7 @@ KINDS = [
     *weighing.KINDS,
     *archive.KINDS,
     *gathering.KINDS,
+    *feeds.KINDS,
 ]  # (what its figures begin with, how to get them)
 
 

@@ -8,14 +8,14 @@ import re
 from datetime import UTC, datetime
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", **dict.fromkeys("\r\n\x85\u2028\u2029", "\\n")})
 WIDTH = 75
 
 
 def text(value: object) -> str:
     """A text as a value: commas, semicolons, backslashes and ends of lines escaped, control characters gone."""
-    said = _CONTROL.sub("", str(value)).replace("\r\n", "\n").replace("\r", "\n")
-    said = said.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return re.sub("[\n\x85\u2028\u2029]", r"\\n", said)
+    said = _CONTROL.sub("", str(value)).replace("\r\n", "\n")
+    return said.translate(_ESCAPED)
 
 
 def parameter(value: object) -> str:
@@ -27,24 +27,27 @@ def parameter(value: object) -> str:
 def line(name: str, value: str) -> str:
     """One line, folded, with its end."""
     whole = f"{name}:{value}"
-    if len(whole) < WIDTH // 3 or (whole.isascii() and len(whole) <= WIDTH):
+    if len(whole) <= WIDTH and whole.isascii():
         return whole + "\r\n"
-    pieces, room, piece, size = [], WIDTH, "", 0
-    for sign in whole:
-        weight = len(sign.encode("utf-8", "replace"))
-        if size + weight > room:
-            pieces.append(piece)
-            piece, size, room = "", 0, WIDTH - 1
-        piece += sign
-        size += weight
-    return "\r\n ".join([*pieces, piece]) + "\r\n"
+    raw = whole.encode("utf-8", "replace")
+    if len(raw) <= WIDTH:
+        return whole + "\r\n"
+    pieces, start, room = [], 0, WIDTH
+    while len(raw) - start > room:
+        end = start + room
+        while raw[end] & 0xC0 == 0x80:  # within a letter
+            end -= 1
+        pieces.append(raw[start:end])
+        start, room = end, WIDTH - 1
+    return b"\r\n ".join([*pieces, raw[start:]]).decode() + "\r\n"
 
 
 def universal(moment: datetime) -> str:
     """A moment in universal time."""
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return wall(moment.astimezone(UTC)) + "Z"
 
 
 def wall(moment: datetime) -> str:
     """A moment on the wall clock."""
-    return moment.strftime("%Y%m%dT%H%M%S")
+    year, month, day, hour, minute, second = moment.timetuple()[:6]
+    return f"{year:04d}{month:02d}{day:02d}T{hour:02d}{minute:02d}{second:02d}"
