@@ -35,7 +35,7 @@ def gatherings_ahead(look: Look):
     first = next((one for one in ahead if not one.words.sort.leaves_no_trace), ahead[0] if ahead else None)
     for one in ahead:
         label = ("gathering/_stake.html", _label(look, one)) if one is first else None
-        what = _("Prochaine rencontre") if one is first else one.words.sort.label
+        what = _("Prochaine rencontre") if one is first else str(one.words.sort.label)
         look.coming.append(Coming(one.day, what, one.words.title, one.get_absolute_url(), label))
     return
 

@@ -73,7 +73,7 @@ def merge(
 ) -> list[Gathering]:
     """Rows and computed dates as one list, in order of time. A row takes the place of the date it stands for."""
     series = list(series)
-    touched = {(row.series_id, row.original_day) for row in rows if row.series_id}
+    touched: set[tuple[int | None, date | None]] = {(row.series_id, row.original_day) for row in rows if row.series_id}
     dates = [row for row in rows if after <= row.starts_at < before]
     held = {one.pk: one for one in series}
     for row in rows:

@@ -88,8 +88,9 @@ class WordsForm(forms.Form):
         self.extras = [f"extra_{extra.key}" for extra in kind.extras]
         details = getattr(self.held, "details", None) or {}
         for extra in kind.extras:
-            field = WordsField(longest=600, rows=3, label=extra.label, required=False) if extra.long else None
-            field = field or LineField(longest=200, label=extra.label, required=False)
+            field: forms.CharField = LineField(longest=200, label=extra.label, required=False)
+            if extra.long:
+                field = WordsField(longest=600, rows=3, label=extra.label, required=False)
             field.initial = details.get(extra.key, "")
             self.fields[f"extra_{extra.key}"] = field
 

@@ -84,7 +84,7 @@ class Gathering(Answering, Described):
     @property
     def words(self) -> Described:
         """What it says of itself: its own words, or those of its series."""
-        return self.series if self.series_id and self.detached_at is None else self
+        return self.series if self.series is not None and self.detached_at is None else self
 
     @property
     def ends_at(self) -> datetime:
@@ -123,7 +123,7 @@ class Gathering(Answering, Described):
     @property
     def original_moment(self) -> datetime | None:
         """When it would take place had nobody moved it: the RECURRENCE-ID; None outside a series."""
-        if not self.series_id:
+        if self.series is None or self.original_day is None:
             return None
         return self.series.moment_of(self.original_day) or self.starts_at
 

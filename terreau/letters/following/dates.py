@@ -49,8 +49,8 @@ def tell_of_tomorrow(entry: JournalEntry) -> None:
 def _coming(found: Gathering, at) -> list[Person]:
     waiting = Presence.objects.visible_to(FOLLOW).filter(gathering=found.pk or 0, waiting_since__isnull=False)
     waits = set(waiting.values_list("person_id", flat=True))
-    thing: Gathering | Series = found if found.is_touched else found.series
-    return [person for person in _expected(thing, at) if person.pk not in waits]
+    thing: Gathering | Series | None = found if found.is_touched else found.series
+    return [person for person in (_expected(thing, at) if thing else []) if person.pk not in waits]
 
 
 def _tomorrow(viewer, community, found: Gathering) -> Words | None:
