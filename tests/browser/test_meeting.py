@@ -4,10 +4,29 @@ import secrets
 from datetime import date, timedelta
 
 from terreau.demo import COORDINATOR, SLUG
+from tests.browser.looking import held_against
 from tests.browser.pace import Pace
+from tests.browser.walking import route_of
 
 HOME = f"/c/{SLUG}/"
 MEETINGS = f"{HOME}rencontres/"
+LINKS = {"gathering:guest", "gathering:by-mail", "gathering:arriving"}
+ADDRESSES = """
+from django.utils import timezone
+from terreau.community.viewer import Viewer
+from terreau.gathering import by_mail
+from terreau.gathering.models import Guest
+from terreau.gathering.occasions import coming
+from terreau.gathering.views.paper import _address
+from terreau.people.models import Person
+person = Person.objects.at_address("%s")
+viewer, at = Viewer(person), timezone.now()
+community = viewer.memberships[viewer.communities[0]].community
+one = next(one for one in coming(viewer, community, at) if one.words.kind != "cafe")
+print(by_mail.address_for(person, one, "here").split("/", 3)[3])
+print(_address(one)[1:])
+print(Guest.invite(one, name="Paul Dehors", by=person, at=at).address[1:])
+"""
 
 
 def titled(words: str) -> str:
@@ -104,3 +123,14 @@ def test_without_a_script_the_answer_is_sent_by_a_button(new_page, sign_in):
     page.get_by_label("Je viens").check()
     page.get_by_role("button", name="Je choisis").click()
     page.get_by_text("C’est noté : vous venez.").wait_for()
+
+
+def test_nothing_is_held_against_the_pages_that_links_open(page, server, sign_in, axe):
+    sign_in(page, COORDINATOR)
+    addresses = server.terreau("shell", "-v", "0", "-c", ADDRESSES % COORDINATOR).split()
+    assert {route_of(f"/{address}") for address in addresses} == LINKS
+    troubles = []
+    for address in addresses:
+        page.goto(f"/{address}")
+        troubles += [f"{address}: {trouble}" for trouble in held_against(page, axe)]
+    assert troubles == [], "\n".join(troubles)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ..models import Gathering, MemoryText, QuietPeriod, Series
+from ..models import DateSearch, Gathering, MemoryText, QuietPeriod, Series
 from ..occasions import FAR, GOING_ON, in_span, merge, my_answer, rows_of, series_of
 from ..season import in_words
 from .finding import circles_to_call, enter_gatherings
@@ -40,6 +40,7 @@ def gatherings(request, slug):
         "lines": lines[:COMING],
         "more": len(lines) > COMING,
         "series": [(one, ahead) for one in series if (ahead := _next(lines, one))],
+        "searches": _searches(request, community, circle),
         "quiet": in_words(quiet, at.astimezone(community.zone).date()),
         "past": past(request, community, circle, at, 1),
     }
@@ -76,6 +77,16 @@ def _ahead(request, community, circle, at):
     dates = merge(held, list(rows), quiet, since, at + FAR, community=community, limit=30)
     ahead = [date for date in dates if not date.is_over(at) and date.cancelled_at is None]
     return held, quiet, [Line(date, my_answer(date), bool(getattr(date, "waits", None))) for date in ahead]
+
+
+def _searches(request, community, circle) -> list[DateSearch]:
+    """The dates that are being looked for."""
+    rows = DateSearch.objects.visible_to(request.viewer).filter(community=community, settled_at=None)
+    rows = rows.filter(circle=circle) if circle is not None else rows
+    found = list(rows.order_by("-asked_at")[:COMING])
+    for one in found:
+        one.community = community
+    return found
 
 
 def _next(lines: list[Line], series: Series) -> Line | None:
