@@ -38,6 +38,7 @@ class Coming:
     what: str
     title: str
     address: str
+    label: tuple[str, dict] | None = None  # the template and words of a label of its own, planted before the others
 
 
 Block = Callable[[Look], tuple[str, dict] | None]

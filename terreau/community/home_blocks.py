@@ -36,8 +36,8 @@ def my_circles(look: Look):
 
 @home_block("stake", order=10)
 def what_lies_ahead(look: Look):
-    """The planted label: the nearest things to come, three at most."""
-    coming = sorted(look.coming, key=lambda c: (c.day, c.title))[:3]
+    """The planted label: the nearest things to come, three at most; one with a label of its own comes first."""
+    coming = sorted(look.coming, key=lambda c: (c.label is None, c.day, c.title))[:3]
     return "community/_stake.html", {"coming": coming, "community": look.community}
 
 

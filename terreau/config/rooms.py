@@ -7,6 +7,7 @@ ROOMS = [
     "community",
     "files",
     "conversation",
+    "gathering",
     "lifecycle",
     "letters",
     "memory",

@@ -14,6 +14,7 @@ ROOMS = [
     ("people", ""),
     ("files", "fichiers/"),
     ("conversation", "c/<slug:slug>/echanges/"),
+    ("gathering", ""),
     ("memory", "c/<slug:slug>/arrivees/"),
     ("demo", ""),
     ("ui", ""),

@@ -29,3 +29,9 @@ TAKEN_OUT = Kind("taken-out")
 TO_ANSWER = Kind("to-answer", transactional=False)  # to who admits or moderates: it goes with the hat
 ANSWERS = Kind("answers", transactional=False)  # asked for: answers to my threads, my name called
 GREETING = Kind("greeting", transactional=False, counts=True)  # to the welcomer: nobody said hello yet
+GATHERING_GUEST = Kind("gathering-guest")  # to who was invited to one gathering by name
+GATHERING_CHANGED = Kind("gathering-changed")  # to who said they come: moved, cancelled, back on
+GATHERING_CALLED = Kind("gathering-called", transactional=False, counts=True)
+GATHERING_NEAR = Kind("gathering-near", transactional=False)  # asked for: « je viens »
+GATHERING_MEMORY = Kind("gathering-memory", transactional=False, counts=True)  # the day after, to those present
+SEAT_FREED = Kind("seat-freed")

@@ -53,6 +53,8 @@ def _message(words: Words, to: list[str], sender: str, facts: dict, headers: dic
         headers=headers,
     )
     message.attach_alternative(render_to_string("letters/mail/letter.html", facts), "text/html")
+    if words.calendar is not None:  # the last part is the one that calendar programs look for
+        message.attach_alternative(words.calendar.lines, f"text/calendar; method={words.calendar.method}")
     return message
 
 

@@ -63,6 +63,14 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Invitation:
+    """What calendar programs read in a letter (RFC 6047): an iCalendar text and its method."""
+
+    lines: str
+    method: str
+
+
+@dataclass(frozen=True)
 class Words:
     """One letter to one person: a subject, paragraphs, at most one button, and why it came."""
 
@@ -71,3 +79,4 @@ class Words:
     why: str
     button: Button | None = None
     after: Sequence[str] = ()
+    calendar: Invitation | None = None

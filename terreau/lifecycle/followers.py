@@ -1,6 +1,7 @@
 """What is counted when somebody takes part; and what is counted again when words are taken back."""
 
 from terreau.conversation.models import Message
+from terreau.gathering.models import Gathering
 from terreau.spine.models import JournalEntry
 from terreau.spine.outbox import follows
 
@@ -38,6 +39,20 @@ def count_thread_again(entry: JournalEntry) -> None:
     """Everybody who wrote in a thread that was taken out, or put back."""
     rows = Message.objects.visible_to(WHY).filter(thread=entry.about_id).order_by()
     _recount_people(entry.community, set(rows.values_list("author_id", flat=True).distinct()))
+
+
+@follows("attendance-noted", "agenda-set")
+def count_presence(entry: JournalEntry) -> None:
+    """Being at a gathering counts on the day it took place, and again when the list is corrected."""
+    gathering = Gathering.objects.visible_to(WHY).filter(pk=entry.about_id).first()
+    if gathering is None:
+        return
+    people = entry.detail.get("people", [])
+    if entry.act == "agenda-set":
+        came = gathering.presences.all().seen().filter(came_at__isnull=False, person__isnull=False)
+        people = list(came.values_list("person_id", flat=True))
+    for person in people:
+        recount_day(entry.community, person, gathering.starts_at)
 
 
 def _recount_people(community, people: set[int]) -> None:

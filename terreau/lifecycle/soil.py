@@ -85,11 +85,12 @@ def slices_for(community, as_of: datetime) -> list[Slice]:
     return [slice_ for slice_, _row in _kept(community, as_of)]
 
 
-def soil_for(community, as_of: datetime) -> SeasonSoil:
-    """La coupe, ready for its page."""
+def soil_for(community, as_of: datetime, future: Iterable[date] = ()) -> SeasonSoil:
+    """La coupe, ready for its page, with the days of the gatherings ahead."""
     kept = _kept(community, as_of)
     return SeasonSoil(
         [slice_ for slice_, _row in kept],
+        future=list(future),
         exact=tuple(row.exact for _slice, row in kept),
         enough=any(row.enough for _slice, row in kept),
         oldest=next((row.oldest for _slice, row in kept), None),

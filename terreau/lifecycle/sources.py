@@ -4,7 +4,10 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef
+
 from terreau.conversation.models import Message, Thanks
+from terreau.gathering.models import Presence, Step
 
 from .models import Participant, ParticipationEvent
 from .models.participant import WHY
@@ -74,6 +77,27 @@ def thanks(community, people, span):
     rows = _within(_of(rows, "person", people), "at", span).values_list("person_id", "at", "message__thread_id")
     for person, at, thread in rows.iterator():
         yield person, at, "react", f"fil:{thread}"
+
+
+@source
+def presences(community, people, span):
+    """Who was at a gathering, on the day it took place; a café leaves no trace."""
+    rows = Presence.objects.visible_to(WHY).filter(community=community, person__isnull=False, came_at__isnull=False)
+    rows = _within(_of(rows, "person", people), "gathering__starts_at", span)
+    for person, at, gathering in rows.values_list("person_id", "gathering__starts_at", "gathering_id").iterator():
+        yield person, at, "attend", f"rencontre:{gathering}"
+
+
+@source
+def steps_carried(community, people, span):
+    """Who carried a step of a gathering where they were."""
+    came = Presence.objects.visible_to(WHY).filter(
+        gathering=OuterRef("gathering"), person=OuterRef("carrier"), came_at__isnull=False
+    )
+    rows = Step.objects.visible_to(WHY).filter(Exists(came), community=community)
+    rows = _within(_of(rows, "carrier", people), "gathering__starts_at", span)
+    for person, at, gathering in rows.values_list("carrier_id", "gathering__starts_at", "gathering_id").iterator():
+        yield person, at, "facilitate", f"rencontre:{gathering}"
 
 
 def _of(rows, field: str, people: Collection[int] | None):

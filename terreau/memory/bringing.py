@@ -7,6 +7,7 @@ from django.core.files.base import File as Content
 
 from terreau.files.door import store_upload
 
+from .arrivals.calendar import MOST_BYTES as BIGGEST_CALENDAR
 from .arrivals.members_csv import MOST_MEGABYTES
 from .models import Arrival
 from .models.arrival import WHY
@@ -15,6 +16,7 @@ MOST_BYTES = {
     Arrival.Kind.MEMBERS: MOST_MEGABYTES * 1_000_000,
     Arrival.Kind.MBOX: 20_000_000_000,
     Arrival.Kind.HISTORY: 2_000_000_000,
+    Arrival.Kind.CALENDAR: BIGGEST_CALENDAR,
 }
 
 

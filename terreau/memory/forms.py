@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from terreau.people.zones import choices_with
+
 from .arrivals.headers import Column
 from .arrivals.history import EVENTS, FILES
 from .models import Arrival
@@ -101,10 +103,25 @@ class HistoryForm(BringingForm):
         return kept
 
 
+class CalendarForm(BringingForm):
+    """One calendar."""
+
+    missing = gettext_lazy("Choisissez le calendrier à faire entrer : un fichier .ics.")
+    accept = ".ics,text/calendar"
+
+    def clean_brought(self):
+        """One calendar at a time."""
+        given = self.cleaned_data["brought"]
+        if len(given) > 1:
+            raise ValidationError(_("Un calendrier à la fois : l’autre pourra entrer ensuite."))
+        return given
+
+
 FORMS: dict[str, type[BringingForm]] = {
     Arrival.Kind.MEMBERS: MembersForm,
     Arrival.Kind.MBOX: MailForm,
     Arrival.Kind.HISTORY: HistoryForm,
+    Arrival.Kind.CALENDAR: CalendarForm,
 }
 
 
@@ -129,9 +146,31 @@ class ColumnsForm(forms.Form):
                 raise ValidationError(_("Deux colonnes ne peuvent pas être « %(what)s ».") % {"what": label})
         return said
 
-    def columns(self) -> dict[str, str]:
+    def options(self) -> dict:
         """Place of the column → its meaning."""
-        return {name[1:]: said for name, said in self.cleaned_data.items() if said}
+        return {"columns": {name[1:]: said for name, said in self.cleaned_data.items() if said}}
+
+
+class ZonesForm(forms.Form):
+    """Which time zones a calendar means by the names nobody knows."""
+
+    def __init__(self, arrival: Arrival, data=None):
+        super().__init__(data)
+        self.names = arrival.findings.get("zones", [])
+        chosen = arrival.options.get("zones", {})
+        for place, name in enumerate(self.names):
+            zone = chosen.get(name, arrival.community.time_zone)
+            self.fields[f"z{place}"] = forms.ChoiceField(choices=choices_with(zone), initial=zone, label=name)
+
+    def options(self) -> dict:
+        """Name in the file → time zone."""
+        return {"zones": {name: self.cleaned_data[f"z{place}"] for place, name in enumerate(self.names)}}
+
+
+CORRECTED: dict[str, type[ColumnsForm] | type[ZonesForm]] = {
+    Arrival.Kind.MEMBERS: ColumnsForm,
+    Arrival.Kind.CALENDAR: ZonesForm,
+}
 
 
 class StartingForm(forms.Form):
@@ -164,9 +203,9 @@ class MembersStartingForm(StartingForm):
 
 
 class MailStartingForm(StartingForm):
-    """Where the threads go."""
+    """Where the threads, or the gatherings, go."""
 
-    circle = forms.ChoiceField(label=gettext_lazy("Où vont les fils"), required=False)
+    circle = forms.ChoiceField(label=gettext_lazy("Où cela va"), required=False)
 
     def __init__(self, circles, data=None):
         super().__init__(data)
@@ -182,6 +221,6 @@ def starting_form(arrival: Arrival, circles, may_enrol: bool, data=None) -> Star
     """The form of the third step; who does not admit people only keeps a place for them."""
     if arrival.kind == Arrival.Kind.MEMBERS and may_enrol:
         return MembersStartingForm(data)
-    if arrival.kind == Arrival.Kind.MBOX:
+    if arrival.kind in (Arrival.Kind.MBOX, Arrival.Kind.CALENDAR):
         return MailStartingForm(circles, data)
     return StartingForm(data or {})

@@ -41,6 +41,8 @@ def _in_words(counts: dict[str, int]) -> dict[str, str]:
         "events": ngettext("%(num)s trace de participation", "%(num)s traces de participation", n("events")),
         "touches": ngettext("%(num)s reprise d’une fiche", "%(num)s reprises d’une fiche", n("touches")),
         "help": ngettext("%(num)s appel ou réponse", "%(num)s appels et réponses", n("help")),
+        "series": ngettext("%(num)s série", "%(num)s séries", n("series")),
+        "gatherings": ngettext("%(num)s rencontre", "%(num)s rencontres", n("gatherings")),
         "people": ngettext("%(num)s nouvelle personne", "%(num)s nouvelles personnes", n("people")),
         "already": ngettext("%(num)s était déjà là", "%(num)s étaient déjà là", n("already")),
         **_out_in_words(n),
@@ -61,6 +63,14 @@ def _out_in_words(n: Callable[[str], int]) -> dict[str, str]:
         "people_kept": ngettext(
             "%(num)s personne reste connue ici", "%(num)s personnes restent connues ici", n("people_kept")
         ),
+        "gatherings_out": ngettext(
+            "%(num)s rencontre ou série retirée", "%(num)s rencontres ou séries retirées", n("gatherings_out")
+        ),
+        "gatherings_kept": ngettext(
+            "%(num)s rencontre où quelqu’un a répondu reste",
+            "%(num)s rencontres où quelqu’un a répondu restent",
+            n("gatherings_kept"),
+        ),
         "event_out": ngettext("%(num)s trace retirée", "%(num)s traces retirées", n("event_out")),
         "help_out": ngettext("%(num)s appel ou réponse retiré", "%(num)s appels et réponses retirés", n("help_out")),
     }
@@ -79,7 +89,7 @@ def findings_in_words(arrival: Arrival) -> list[str]:
         already = found.get("already", 0)
         here = ngettext("%(num)s a déjà sa place ici", "%(num)s ont déjà leur place ici", already)
         return [_some(to_come, arrival.total), *([_some(here, already)] if already else [])]
-    names = ("messages", "threads", "authors", "files", "events", "touches", "help")
+    names = ("messages", "threads", "authors", "files", "events", "touches", "help", "series", "gatherings", "already")
     said = counts_in_words({name: found.get(name, 0) for name in names})
     if arrival.kind == Arrival.Kind.HISTORY and (people := found.get("members", 0)):
         said.insert(1, _some(ngettext("%(num)s personne", "%(num)s personnes", people), people))

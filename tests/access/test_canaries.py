@@ -28,6 +28,12 @@ ENTITLED = {
     "seeks": {"author"} | MODERATORS,
     "hidden": MODERATORS,
     "reason": {"member"} | MODERATORS,
+    "gathering": IN_THE_CIRCLE,
+    "needs": {"author"} | MODERATORS,
+    "refusal": {"author"},
+    "guest_email": set(),
+    "reply": MODERATORS,
+    "memory": ALL_MEMBERS,
 }
 AWAY = re.compile(r"^/(?:langue|apparence|deconnexion|static|moi/partir)")
 STEPS = 50

@@ -11,6 +11,7 @@ from terreau.files.door import store_upload
 from terreau.memory.models import Arrival
 from terreau.people import rhythm
 from terreau.people.models import SignIn
+from tests.access.gathered import gather
 
 CANARIES = {
     "talk": "zqmembresfournil",  # said to all members
@@ -22,6 +23,12 @@ CANARIES = {
     "reason": "zqraisonderapport",  # why something was reported
     "purpose": "zqraisondecercle",  # a private circle's purpose
     "file": "zqfichierdecercle",  # inside a private circle's file
+    "gathering": "zqrencontredecercle",  # a private circle's gathering
+    "needs": "zqbesoinpourvenir",  # what somebody needs in order to come
+    "refusal": "zqnevientpas",  # the name of a guest who said no
+    "guest_email": "zqcourrieldinvitee",  # a guest's address
+    "reply": "zqreponseegaree",  # the address of an answer by mail that could not be taken
+    "memory": "zqmemoirederencontre",  # what came out of a gathering
 }
 ARRIVAL = ["arrival", "problems", "problems-csv", "columns", "starting", "stopping", "undoing", "withdrawing"]
 
@@ -35,7 +42,8 @@ class Things:
         cls._said()
         cls._kept()
         cls._answered()
-        cls.samples = cls._samples()
+        gathered = gather(cls, CANARIES)
+        cls.samples = {**cls._samples(), **gathered}
 
     @classmethod
     def _said(cls):

@@ -7,6 +7,7 @@ import pytest
 from terreau.demo import COORDINATOR, SLUG
 from tests.access.routes import every_route
 from tests.browser.looking import held_against
+from tests.browser.test_meeting import LINKS as MEETING_LINKS
 from tests.browser.test_states import LOOKED_AT
 from tests.browser.walking import Walk, route_of
 
@@ -26,6 +27,11 @@ NOT_WALKED = {
         "conversation:people",
         "memory:problems-csv",
     },
+    "drawings and calendars, not pages": {
+        *("gathering:poster-code", "gathering:gathering-ics", "gathering:series-ics", "gathering:guest-ics"),
+        "gathering:feed",
+    },
+    "opened by a link that only its holder has; looked at in test_meeting": MEETING_LINKS,
     "answers with another page": {"conversation:message", "people:language", "people:theme"},
     "another name for a page that is walked": {"account_login", "mfa_index", "mfa_list_webauthn"},
     "only while the house is being built": {"ui:style"},

@@ -16,6 +16,7 @@ POWERS = {
     "moderate": _("modérer avec une raison"),
     "archive": _("faire entrer des archives"),
     "culture": _("tenir la page de culture"),
+    "gather": _("préparer toute rencontre"),
 }
 
 
@@ -59,7 +60,7 @@ class Hat(models.Model):
 
     CARRIES = {
         Kind.COORDINATION: frozenset(POWERS),
-        Kind.FACILITATION: frozenset({"admit", "welcome", "moderate"}),
+        Kind.FACILITATION: frozenset({"admit", "welcome", "moderate", "gather"}),
         Kind.DOCUMENTALIST: frozenset({"archive", "culture"}),
         Kind.TECHNICAL: frozenset({"archive"}),
         Kind.ADMINISTRATIVE: frozenset({"admit"}),

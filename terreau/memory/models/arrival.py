@@ -37,6 +37,7 @@ class Arrival(models.Model):
         MEMBERS = "members", _("Une liste de membres")
         MBOX = "mbox", _("Des archives de courriels")
         HISTORY = "history", _("Une histoire de participation")
+        CALENDAR = "calendar", _("Un calendrier")
 
     class State(models.TextChoices):
         RECEIVED = "received", _("En lecture")

@@ -94,6 +94,8 @@ class ArrivedRows(models.Model):
         MESSAGE = "message"
         EVENT = "event"
         HELP = "help"
+        SERIES = "series"
+        GATHERING = "gather"
 
     arrival = models.ForeignKey(Arrival, models.CASCADE, related_name="rows", db_index=False)
     kind = models.CharField(max_length=8, choices=Kind.choices)

@@ -10,7 +10,7 @@ from terreau.ui.answers import allow, form_answer, see_other
 
 from .. import rules
 from ..carrying.carrier import carrier_of, release
-from ..forms import ColumnsForm, starting_form
+from ..forms import CORRECTED, starting_form
 from ..models import Arrival
 from .finding import circles_open_to, find_arrival
 from .reading import words_for
@@ -20,14 +20,14 @@ PAGE = "memory/arrival_page.html"
 
 @require_POST
 def columns(request, slug, key):
-    """Say what the columns mean; the list is read again."""
+    """Say what the columns of a list mean, or the time zones of a calendar; it is read again."""
     _community, membership, found = find_arrival(request, slug, key)
-    if found.kind != Arrival.Kind.MEMBERS or found.state != Arrival.State.LOOKED:
+    if found.kind not in CORRECTED or found.state != Arrival.State.LOOKED:
         return see_other(found)
-    form = ColumnsForm(found, request.POST)
+    form = CORRECTED[found.kind](found, request.POST)
     if not form.is_valid():
         return form_answer(request, PAGE, words_for(request, membership, found, columns=form))
-    found.correct({"columns": form.columns()}, by=request.user, at=timezone.now())
+    found.correct(form.options(), by=request.user, at=timezone.now())
     return see_other(found)
 
 

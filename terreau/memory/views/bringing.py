@@ -13,7 +13,12 @@ from ..bringing import bring
 from ..forms import FORMS
 from ..models import Arrival
 
-SLUGS = {"membres": Arrival.Kind.MEMBERS, "courriels": Arrival.Kind.MBOX, "histoire": Arrival.Kind.HISTORY}
+SLUGS = {
+    "membres": Arrival.Kind.MEMBERS,
+    "courriels": Arrival.Kind.MBOX,
+    "histoire": Arrival.Kind.HISTORY,
+    "calendrier": Arrival.Kind.CALENDAR,
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

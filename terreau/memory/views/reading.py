@@ -10,7 +10,7 @@ from terreau.ui.answers import wants_part
 from terreau.ui.tables import csv_response
 
 from .. import rules
-from ..forms import ColumnsForm, starting_form
+from ..forms import CORRECTED, starting_form
 from ..models import Arrival, ArrivalProblem
 from ..telling import problem_counts
 from .finding import circles_open_to, find_arrival
@@ -51,8 +51,8 @@ def words_for(request, membership, found, **forms) -> dict:
         "may_enrol": may_enrol,
         "starting": forms.get("starting") or (starting_form(found, circles, may_enrol) if to_check else None),
     }
-    if to_check and found.kind == Arrival.Kind.MEMBERS and found.findings.get("titles"):
-        words["columns"] = forms.get("columns") or ColumnsForm(found)
+    if to_check and (found.findings.get("titles") or found.findings.get("zones")):
+        words["columns"] = forms.get("columns") or CORRECTED[found.kind](found)
     return words
 
 

@@ -1,9 +1,11 @@
-"""`terreau import members|mbox|history PATH --community SLUG`: the same three steps as in the browser."""
+"""`terreau import members|mbox|history|calendar PATH --community SLUG`: the same three steps as in the browser."""
 
 import sys
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File as Content
@@ -36,7 +38,9 @@ class Command(BaseCommand):
         parser.add_argument("path", type=Path, help="le fichier, ou le dossier / the file, or the folder")
         parser.add_argument("--community", required=True, metavar="SLUG")
         parser.add_argument("--as", dest="by", metavar="EMAIL", help="au nom de qui / on whose behalf")
-        parser.add_argument("--circle", metavar="KEY", help="mbox: dans un cercle / into a circle")
+        parser.add_argument("--circle", metavar="KEY", help="mbox, calendar: dans un cercle / into a circle")
+        zone = "calendar: un fuseau inconnu / an unknown time zone"
+        parser.add_argument("--zone", action="append", default=[], metavar="NAME=ZONE", help=zone)
         parser.add_argument("--already-members", action="store_true", help="members: déjà membres / members already")
         parser.add_argument("--send-invitations", action="store_true", help="members: écrire à chacun / write to each")
         parser.add_argument("--dry-run", action="store_true", help="regarder seulement / only look")
@@ -83,9 +87,9 @@ class Command(BaseCommand):
         return first.person if first else None
 
     def _brought(self, community: Community, options) -> Arrival:
-        chosen: dict[str, bool | str] = {
-            name: True for name in ("already_members", "send_invitations") if options[name]
-        }
+        chosen: dict[str, Any] = {name: True for name in ("already_members", "send_invitations") if options[name]}
+        if options["zone"]:
+            chosen["zones"] = self._zones(options["zone"])
         if options["circle"]:
             chosen["circle"] = self._circle(community, options["circle"])
         with ExitStack() as stack:
@@ -100,6 +104,14 @@ class Command(BaseCommand):
         if not Circle.objects.visible_to(WHY).filter(community=community, key=key, ended_at=None).exists():
             raise CommandError(said(f"Il n’y a pas de cercle {key}.", f"There is no circle {key}."))
         return key
+
+    def _zones(self, given: list[str]) -> dict[str, str]:
+        """Names of the file → time zones."""
+        zones = dict(one.rpartition("=")[::2] for one in given)
+        for zone in zones.values():
+            if zone not in available_timezones():
+                raise CommandError(said(f"Le fuseau {zone} n’existe pas.", f"There is no time zone {zone}."))
+        return zones
 
     def _paths(self, options) -> list[Path]:
         """The files to bring, in the order of their names."""

@@ -1,0 +1,203 @@
+"""Calling a gathering: three things asked, the rest as it was last time."""
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from terreau.community.forms.fields import DayField, LineField, WordsField
+from terreau.ui.keys import key_in
+
+from ..kinds import CHOICES, kind_of
+from ..models import Described
+from ..models.described import LONGEST
+from ..recurrence import RuleRefused, on_the_clock, read_rule
+
+FURTHEST = timedelta(days=3 * 366)
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+RHYTHMS = [
+    ("once", gettext_lazy("une seule fois")),
+    ("weekly", gettext_lazy("chaque semaine")),
+    ("fortnightly", gettext_lazy("toutes les deux semaines")),
+    ("monthly", gettext_lazy("chaque mois, le même jour de la semaine")),
+    ("last", gettext_lazy("chaque mois, le dernier de ces jours")),
+    ("bimonthly", gettext_lazy("tous les deux mois, le même jour de la semaine")),
+    ("quarterly", gettext_lazy("tous les trois mois, le même jour de la semaine")),
+    ("other", gettext_lazy("autrement : une règle écrite")),
+]
+INHERITED = ("kind", "minutes", "mode", "place", "link", "phone")
+
+
+class ClockField(forms.TimeField):
+    """An hour, as browsers and people write it."""
+
+    def __init__(self, **options):
+        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        wrong = {"invalid": gettext_lazy("Cette heure s’écrit comme 12:15.")}
+        formats = ["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh"]
+        super().__init__(**{"widget": widget, "input_formats": formats, "error_messages": wrong, **options})
+
+    def to_python(self, value):
+        """« 12 h 15 » is 12:15."""
+        return super().to_python(value.replace("\u00a0", "").replace(" ", "") if isinstance(value, str) else value)
+
+
+class WordsForm(forms.Form):
+    """The words of a gathering, whatever its date."""
+
+    title = LineField(longest=140, label=gettext_lazy("Titre"))
+    kind = forms.ChoiceField(label=gettext_lazy("Quelle sorte de rencontre"), choices=CHOICES, required=False)
+    intention = WordsField(longest=400, rows=2, label=gettext_lazy("Ce qu’on veut en tirer"), required=False)
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Durée, en minutes"), min_value=5, max_value=LONGEST, required=False
+    )
+    mode = forms.ChoiceField(
+        label=gettext_lazy("Où"), choices=Described.Mode.choices, widget=forms.RadioSelect, required=False
+    )
+    place = LineField(longest=200, label=gettext_lazy("Lieu"), required=False)
+    link = forms.URLField(
+        label=gettext_lazy("Lien de la visio"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy("N’importe quel outil. Le même lien pour toutes les dates d’une série."),
+    )
+    phone = LineField(longest=80, label=gettext_lazy("Numéro à appeler"), required=False)
+    prepare = LineField(longest=500, label=gettext_lazy("Pour préparer, si on veut"), required=False)
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Nombre de places"),
+        min_value=1,
+        max_value=5_000,
+        required=False,
+        help_text=gettext_lazy("Vide : les places ne se comptent pas. Au-delà, une liste d’attente."),
+    )
+    meals = forms.BooleanField(label=gettext_lazy("On mange ensemble"), required=False)
+
+    def __init__(self, data=None, *, held=None, **kwargs):
+        initial = {name: getattr(held, name) for name in self.base_fields if hasattr(held, name)} if held else {}
+        super().__init__(data, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
+        self.held = held
+        self._add_extras(self._kind_now())
+
+    def _kind_now(self):
+        return kind_of(self.data.get("kind", "") if self.is_bound else self.initial.get("kind", "plenary"))
+
+    def _add_extras(self, kind) -> None:
+        """What this kind asks for beside."""
+        self.extras = [f"extra_{extra.key}" for extra in kind.extras]
+        details = getattr(self.held, "details", None) or {}
+        for extra in kind.extras:
+            field: forms.CharField = LineField(longest=200, label=extra.label, required=False)
+            if extra.long:
+                field = WordsField(longest=600, rows=3, label=extra.label, required=False)
+            field.initial = details.get(extra.key, "")
+            self.fields[f"extra_{extra.key}"] = field
+
+    def clean(self):
+        """What was left empty is what its kind usually is."""
+        said = super().clean()
+        kind = kind_of(said.get("kind") or "plenary")
+        said["kind"] = kind.key
+        if "minutes" not in self.errors:
+            said["minutes"] = said.get("minutes") or kind.minutes
+        said["mode"] = said.get("mode") or Described.Mode.HERE
+        return said
+
+    def words(self) -> dict:
+        """What was said, as the verbs take it."""
+        said = {name: self.cleaned_data[name] for name in WordsForm.base_fields}
+        kind = kind_of(said["kind"])
+        details = {extra.key: self.cleaned_data.get(f"extra_{extra.key}", "") for extra in kind.extras}
+        said["details"] = {key: value for key, value in details.items() if value}
+        said["slot_minutes"] = kind.slot_minutes
+        return said
+
+
+class MomentForm(forms.Form):
+    """A day and an hour on the clock of the community."""
+
+    day = DayField(label=gettext_lazy("Jour"))
+    hour = ClockField(label=gettext_lazy("Heure"))
+
+    def __init__(self, *args, community, at: datetime, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.community, self.at = community, at
+
+    def clean(self):
+        """A moment that exists, and is to come."""
+        said = super().clean()
+        if said.get("day") and said.get("hour"):
+            said["first_local"] = datetime.combine(said["day"], said["hour"])
+            said["starts_at"] = self._moment(said["first_local"])
+        return said
+
+    def _moment(self, local: datetime) -> datetime | None:
+        today = self.at.astimezone(self.community.zone).date()
+        if not today - timedelta(days=1) <= local.date() <= today + FURTHEST:
+            self.add_error("day", _("Choisissez un jour à venir, dans les trois ans."))
+            return None
+        moment = on_the_clock(local, self.community.zone)
+        if moment.replace(tzinfo=None) != local:
+            self.add_error("hour", _("Cette heure n’existe pas cette nuit-là : on passe à l’heure d’été."))
+            return None
+        if moment <= self.at:
+            self.add_error("day", _("Ce moment est déjà passé."))
+        return moment
+
+
+class CallForm(MomentForm, WordsForm):
+    """A gathering, or a rhythm of them, for the whole community or for a circle."""
+
+    where = forms.ChoiceField(label=gettext_lazy("Qui est appelé"), required=False)
+    rhythm = forms.ChoiceField(label=gettext_lazy("Elle revient"), choices=RHYTHMS, required=False)
+    rule = LineField(
+        longest=300,
+        label=gettext_lazy("La règle, telle que les agendas l’écrivent"),
+        required=False,
+        help_text=gettext_lazy("Par exemple FREQ=MONTHLY;BYDAY=1TU,3TU"),
+    )
+    promised = forms.BooleanField(label=gettext_lazy("C’est le rythme promis"), required=False)
+    field_order = ("title", "day", "hour")
+
+    def __init__(self, data=None, *, membership, circles, community, at, held=None, **kwargs):
+        super().__init__(data, community=community, at=at, held=held, **kwargs)
+        self.circles = {circle.key: circle for circle in circles}
+        everybody = [("", _("Toute la communauté"))] if membership is not None else []
+        self.fields["where"].choices = [*everybody, *((circle.key, circle.name) for circle in circles)]
+        self.fields["where"].required = not everybody
+
+    def circle(self):
+        """The circle chosen, or None for the whole community."""
+        return self.circles.get(key_in(self.cleaned_data["where"]))
+
+    def clean(self):
+        """A rule that falls on the first day, or on some day."""
+        said = super().clean()
+        rhythm, local = said.get("rhythm") or "once", said.get("first_local")
+        if rhythm == "other" and not said.get("rule") and "rule" not in self.errors:
+            self.add_error("rule", _("Écrivez la règle, ou choisissez un rythme de la liste."))
+        elif rhythm != "once" and local is not None and "rule" not in self.errors:
+            said["series_rule"] = self._rule(said["rule"] if rhythm == "other" else rule_for(rhythm, local), local)
+        return said
+
+    def _rule(self, text: str, local: datetime) -> str:
+        try:
+            return read_rule(text, local, self.community.zone).text
+        except RuleRefused as refused:
+            self.add_error("rule" if self.data.get("rhythm") == "other" else "rhythm", str(refused))
+            return ""
+
+
+def rule_for(rhythm: str, first: datetime) -> str:
+    """The RFC 5545 rule of a rhythm of the list that begins on that day."""
+    day, place = DAYS[first.weekday()], (first.day - 1) // 7 + 1
+    place = -1 if place == 5 or rhythm == "last" else place
+    return {
+        "weekly": f"FREQ=WEEKLY;BYDAY={day}",
+        "fortnightly": f"FREQ=WEEKLY;INTERVAL=2;BYDAY={day}",
+        "monthly": f"FREQ=MONTHLY;BYDAY={place}{day}",
+        "last": f"FREQ=MONTHLY;BYDAY=-1{day}",
+        "bimonthly": f"FREQ=MONTHLY;INTERVAL=2;BYDAY={place}{day}",
+        "quarterly": f"FREQ=MONTHLY;INTERVAL=3;BYDAY={place}{day}",
+    }[rhythm]

@@ -1,0 +1,173 @@
+"""What came out of a gathering, and who came: published once, in one or two languages."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from terreau.spine.reading import Readable, System
+
+from .presence import Presence
+from .rights import readable_by
+
+REMEMBERING = System("writing a memory")
+PARTS = ("decisions", "offers", "to_try", "learnings", "seen", "quotes")
+
+
+class MemoryQuerySet(Readable):
+    def for_viewer(self, viewer):
+        """For whoever reads the gathering, once published."""
+        return self.filter(readable_by(viewer, circle="gathering__circle"))
+
+
+class Memory(models.Model):
+    """The memory of one date."""
+
+    community = models.ForeignKey("community.Community", models.CASCADE, related_name="+", db_index=False)
+    gathering = models.OneToOneField("gathering.Gathering", models.CASCADE, related_name="memory")
+    links = models.TextField(max_length=2_000, blank=True)  # one address, or one note, a line
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
+
+    objects = MemoryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["community", "published_at"], name="memories_of_community")]
+
+    def __str__(self):
+        return f"{self.gathering_id}"
+
+    @classmethod
+    @transaction.atomic
+    def publish(cls, gathering, *, by, at, texts: dict[str, dict[str, str]], links: str = "") -> "Memory":
+        """Publish what came out, one text a language; publishing again corrects it."""
+        row = gathering.touched(at)
+        if row.words.sort.leaves_no_trace:
+            raise ValidationError(_("Un café ne laisse aucune trace."), code="no-trace")
+        made, new = cls.objects.visible_to(REMEMBERING).get_or_create(
+            gathering=row,
+            defaults={"community": row.community, "links": links, "published_by": by, "published_at": at},
+        )
+        changed = made._write(texts)
+        if not new and (changed or made.links != links):
+            cls.objects.filter(pk=made.pk).update(links=links, edited_at=at)
+            made.links, made.edited_at = links, at
+        if new or made.edited_at == at:
+            act = "memory-published" if new else "memory-corrected"
+            row.community.record(act, by=by, about=made, at=at)
+        return made
+
+    def _write(self, texts: dict[str, dict[str, str]]) -> bool:
+        held = {text.language: text for text in MemoryText.objects.visible_to(REMEMBERING).filter(memory=self)}
+        before = {language: {part: getattr(text, part) for part in PARTS} for language, text in held.items()}
+        said = {language: {part: parts.get(part, "") for part in PARTS} for language, parts in texts.items()}
+        said = {language: parts for language, parts in said.items() if any(parts.values())}
+        if before == said:
+            return False
+        MemoryText.objects.filter(memory=self).delete()
+        MemoryText.objects.bulk_create(
+            MemoryText(community=self.community, memory=self, language=language, **parts)
+            for language, parts in said.items()
+        )
+        return True
+
+
+class OfMemoryQuerySet(Readable):
+    def for_viewer(self, viewer):
+        """For whoever reads the gathering."""
+        return self.filter(readable_by(viewer, circle="memory__gathering__circle"))
+
+
+class MemoryText(models.Model):
+    """What came out, in one language: one thing a line."""
+
+    community = models.ForeignKey("community.Community", models.CASCADE, related_name="+", db_index=False)
+    memory = models.ForeignKey(Memory, models.CASCADE, related_name="texts", db_index=False)
+    language = models.CharField(max_length=5)
+    decisions = models.TextField(max_length=4_000, blank=True)
+    offers = models.TextField(max_length=4_000, blank=True)
+    to_try = models.TextField(max_length=4_000, blank=True)
+    learnings = models.TextField(max_length=4_000, blank=True)
+    seen = models.TextField(max_length=4_000, blank=True)
+    quotes = models.TextField(max_length=4_000, blank=True)
+
+    objects = OfMemoryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["memory", "language"], name="one_memory_in_a_language")]
+        indexes = [models.Index(fields=["community", "memory"], name="memory_texts_of_community")]
+
+    def __str__(self):
+        return f"{self.memory_id} · {self.language}"
+
+    def lines(self, part: str) -> list[str]:
+        """One part, a thing a line."""
+        return [line.strip() for line in getattr(self, part).splitlines() if line.strip()]
+
+
+class MemoryFile(models.Model):
+    """A file kept with the memory; a photo only with the consent of those it shows."""
+
+    community = models.ForeignKey("community.Community", models.CASCADE, related_name="+", db_index=False)
+    memory = models.ForeignKey(Memory, models.CASCADE, related_name="files", db_index=False)
+    file = models.ForeignKey("files.File", models.CASCADE, related_name="+")
+    alt = models.CharField(max_length=300, blank=True)
+    is_photo = models.BooleanField(default=False)
+    consent_said_at = models.DateTimeField(null=True)  # everybody one recognises on it agreed
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = OfMemoryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["memory", "file"], name="a_file_once_in_a_memory"),
+            models.CheckConstraint(
+                condition=Q(is_photo=False) | Q(consent_said_at__isnull=False), name="no_photo_without_consent"
+            ),
+        ]
+        indexes = [models.Index(fields=["community", "memory"], name="memory_files_of_community")]
+
+    def __str__(self):
+        return f"{self.memory_id} · {self.file_id}"
+
+    @classmethod
+    def keep(cls, memory: Memory, file, *, by, consent_said_at=None, alt: str = "") -> None:
+        """Keep a file with the memory; a photo only with the consent of those it shows."""
+        if file.is_picture and consent_said_at is None:
+            raise ValidationError(_("Une photo se garde avec l’accord de qui on y reconnaît."), code="consent")
+        alt = alt or (_("Photo de la rencontre") if file.is_picture else "")
+        said = {"is_photo": file.is_picture, "consent_said_at": consent_said_at, "added_by": by, "alt": alt}
+        made = cls(community=memory.community, memory=memory, file=file, **said)
+        cls.objects.bulk_create([made], ignore_conflicts=True)
+
+
+@transaction.atomic
+def note_who_came(gathering, *, people: Iterable, guests: Iterable = (), by, at, among: set | None = None) -> None:
+    """Write down who came, and only them; the same list twice changes nothing.
+
+    `among` (« person-3 », « guest-1 ») are those the list could name: others who checked in by themselves stay.
+    """
+    row = gathering.touched(at)
+    if row.words.sort.leaves_no_trace:
+        raise ValidationError(_("Un café ne laisse aucune trace."), code="no-trace")
+    came = {("person", one.pk) for one in people} | {("guest", one.pk) for one in guests}
+    rows = Presence.objects.visible_to(REMEMBERING).filter(gathering=row)
+    held = {("guest", one.guest_id) if one.guest_id else ("person", one.person_id): one for one in rows}
+    new = came - held.keys()
+    back = {who for who in came & held.keys() if held[who].came_at is None}
+    gone = {who for who, one in held.items() if one.came_at is not None and who not in came}
+    gone = {who for who in gone if among is None or f"{who[0]}-{who[1]}" in among}
+    if not new | back | gone:
+        return
+    Presence.objects.bulk_create(
+        Presence(community=row.community, gathering=row, answered_at=at, came_at=row.starts_at, **{f"{kind}_id": pk})
+        for kind, pk in sorted(new)
+    )
+    Presence.objects.filter(pk__in=[held[who].pk for who in back]).update(came_at=row.starts_at)
+    Presence.objects.filter(pk__in=[held[who].pk for who in gone]).update(came_at=None)
+    people = sorted(pk for kind, pk in new | back | gone if kind == "person")
+    row.community.record("attendance-noted", by=by, about=row, at=at, people=people)

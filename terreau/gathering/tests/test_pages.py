@@ -1,0 +1,144 @@
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from django.test import TestCase
+from django.urls import reverse
+from django.utils import timezone
+
+from terreau.gathering.models import Gathering, Presence, Series, SeriesAnswer
+from tests.cast import Cast
+
+
+class Pages(Cast, TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.soon = timezone.now().replace(second=0, microsecond=0) + timedelta(days=4)
+        first = cls.soon.astimezone(cls.bakers.zone).replace(tzinfo=None)
+        cls.weekly = Series.call(
+            cls.bakers, by=cls.amina, at=cls.then, rule="FREQ=WEEKLY", first_local=first - timedelta(days=70),
+            kind="plenary", title="La fournée", promised=True,
+        )  # fmt: skip
+        cls.visit = Gathering.call(
+            cls.bakers, by=cls.bruno, at=cls.then, starts_at=cls.soon + timedelta(days=1), title="Visite du moulin",
+            kind="visit", mode="here", capacity=2,
+        )  # fmt: skip
+        cls.private = Gathering.call(
+            cls.bakers, by=cls.bruno, at=cls.then, starts_at=cls.soon, title="Entre fours", circle=cls.ovens
+        )
+
+    def url(self, name, *args):
+        return reverse(f"gathering:{name}", args=[self.bakers.slug, *args])
+
+    def as_(self, person):
+        self.client.force_login(person)
+        return self.client
+
+    def next_handle(self) -> str:
+        day = self.soon.astimezone(self.bakers.zone).date()
+        return f"{day}-{self.weekly.key}"
+
+
+class Reading(Pages):
+    def test_who_may_read(self):
+        pages = [self.url("gatherings"), self.url("series", self.weekly.key), self.url("gathering", self.visit.key),
+                 self.url("gathering", self.next_handle()), self.url("past")]  # fmt: skip
+        for page in pages:
+            for person, status in ((self.dan, 404), (self.chloe, 200), (self.amina, 200)):
+                with self.subTest(page=page, person=person):
+                    self.assertEqual(self.as_(person).get(page).status_code, status)
+
+    def test_a_private_circle_s_gathering_is_for_those_who_sit_there(self):
+        page = self.url("gathering", self.private.key)
+        for person, status in ((self.dan, 404), (self.chloe, 404), (self.bruno, 200), (self.gaston, 200)):
+            with self.subTest(person=person):
+                self.assertEqual(self.as_(person).get(page).status_code, status)
+        self.assertNotContains(self.as_(self.chloe).get(self.url("gatherings")), "Entre fours")
+
+    def test_addresses_that_cannot_be_lead_nowhere(self):
+        day = self.soon.date() + timedelta(days=3)
+        for handle in ("rien", f"{day}-{self.weekly.key}", f"2026-13-45-{self.weekly.key}", "x" * 400):
+            with self.subTest(handle=handle):
+                self.assertEqual(self.as_(self.chloe).get(self.url("gathering", quote(handle))).status_code, 404)
+
+
+class Answering(Pages):
+    def test_choosing_is_sending_and_undo_is_offered(self):
+        client, page = self.as_(self.chloe), self.url("presence", self.visit.key)
+        answer = client.post(page, {"answer": "here"}, headers={"HX-Request": "true"})
+        self.assertContains(answer, "Défaire")
+        self.assertEqual(Presence.objects.get().answer, "here")
+        client.post(page, {"answer": "here"})
+        self.assertEqual(Presence.objects.count(), 1)
+        self.assertRedirects(
+            client.post(page, {"answer": ""}), self.visit.get_absolute_url() + "#presence", status_code=303
+        )
+        self.assertEqual(Presence.objects.count(), 0)
+
+    def test_who_may_answer(self):
+        page = self.url("presence", self.visit.key)
+        for person, status in ((self.dan, 404), (self.gaston, 404), (self.chloe, 303)):
+            with self.subTest(person=person):
+                self.assertEqual(self.as_(person).post(page, {"answer": "here"}).status_code, status)
+
+    def test_a_refusal_is_seen_by_nobody(self):
+        self.as_(self.chloe).post(self.url("presence", self.next_handle()), {"answer": "not"})
+        for person in (self.amina, self.bruno):
+            page = self.as_(person).get(self.url("gathering", self.next_handle()))
+            self.assertNotContains(page, "Chloé")
+
+    def test_a_series_is_joined_once_and_one_date_declined(self):
+        client = self.as_(self.chloe)
+        client.post(self.url("joining", self.weekly.key), {"way": "here"})
+        client.post(self.url("presence", self.next_handle()), {"answer": "not"})
+        page = client.get(self.url("series", self.weekly.key))
+        self.assertContains(page, "pas cette fois</p>", 1)
+        self.assertContains(page, "vous venez</p>", 7)
+        client.post(self.url("leaving", self.weekly.key))
+        self.assertEqual(SeriesAnswer.objects.filter(left_at=None).count(), 0)
+
+    def test_the_label_of_the_home_page_takes_the_answer(self):
+        home = self.as_(self.chloe).get(reverse("community:home", args=["boulange"]))
+        self.assertContains(home, "Prochaine rencontre")
+        self.assertContains(home, self.url("presence", self.next_handle()))
+
+
+class Calling(Pages):
+    words = {"title": "Essais de levain", "day": "", "hour": "12:15"}
+
+    def test_three_things_are_enough(self):
+        day = timezone.now().astimezone(self.bakers.zone).date() + timedelta(days=9)
+        answer = self.as_(self.chloe).post(self.url("call"), {**self.words, "day": f"{day}"})
+        made = Gathering.objects.get(title="Essais de levain")
+        self.assertRedirects(answer, made.get_absolute_url(), status_code=303)
+        self.assertEqual((made.minutes, made.local_start.hour, made.called_by), (120, 12, self.chloe))
+
+    def test_what_cannot_be_is_refused_where_it_was_typed(self):
+        far = {**self.words, "day": "9999-12-31"}
+        for said in ({**self.words, "day": "hier"}, far, {**far, "title": "a\0b"}, {**self.words, "day": "2001-01-01"},
+                     {**far, "rhythm": "other", "rule": "FREQ=SECONDLY"}, {**far, "capacity": "-4"}):  # fmt: skip
+            with self.subTest(said=said):
+                answer = self.as_(self.chloe).post(self.url("call"), said)
+                self.assertEqual(answer.status_code, 422)
+                self.assertContains(answer, "field__error", status_code=422)
+
+    def test_an_hour_that_does_not_exist_that_night_is_said(self):
+        night = datetime(timezone.now().year + 1, 3, 14, 2, 30)
+        while night.astimezone(self.bakers.zone).dst() and night.day > 8:
+            night -= timedelta(days=1)
+        sunday = next(d for d in range(8, 15) if night.replace(day=d).weekday() == 6)
+        answer = self.as_(self.chloe).post(
+            self.url("call"), {"title": "Nuit", "day": f"{night.replace(day=sunday):%Y-%m-%d}", "hour": "02:30"}
+        )
+        self.assertContains(answer, "n’existe pas cette nuit-là", status_code=422)
+
+    def test_a_rhythm_makes_a_series_and_no_date(self):
+        day = timezone.now().astimezone(self.bakers.zone).date() + timedelta(days=9)
+        before = Gathering.objects.count()
+        self.as_(self.chloe).post(self.url("call"), {**self.words, "day": f"{day}", "rhythm": "monthly"})
+        self.assertTrue(Series.objects.get(title="Essais de levain").rule.startswith("FREQ=MONTHLY"))
+        self.assertEqual(Gathering.objects.count(), before)
+
+    def test_the_form_is_as_last_time(self):
+        page = self.as_(self.bruno).get(self.url("call"))
+        self.assertContains(page, 'value="visit" selected')

@@ -1,0 +1,121 @@
+"""« Rencontres »: what comes, the rhythm, and what came out of those that were."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ..models import DateSearch, Gathering, MemoryText, QuietPeriod, Series
+from ..occasions import FAR, GOING_ON, in_span, merge, my_answer, rows_of, series_of
+from ..season import in_words
+from .finding import circles_to_call, enter_gatherings
+
+COMING = 6
+A_PAGE = 12
+
+
+@dataclass(frozen=True)
+class Line:
+    """One date in a list, with what the viewer answered."""
+
+    gathering: Gathering
+    answer: str
+    waits: bool = False
+
+
+@require_safe
+def gatherings(request, slug):
+    """The place « Rencontres »."""
+    community, membership = enter_gatherings(request, slug)
+    at = timezone.now()
+    circle = _circle(request, community)
+    series, quiet, lines = _ahead(request, community, circle, at)
+    context = {
+        "membership": membership,
+        "circle": circle,
+        "circles": request.viewer.circles_in(community),
+        "may_call": membership is not None or bool(circles_to_call(request, community)),
+        "lines": lines[:COMING],
+        "more": len(lines) > COMING,
+        "series": [(one, ahead) for one in series if (ahead := _next(lines, one))],
+        "searches": _searches(request, community, circle),
+        "quiet": in_words(quiet, at.astimezone(community.zone).date()),
+        "past": past(request, community, circle, at, 1),
+    }
+    return render(request, "gathering/gatherings_page.html", context)
+
+
+@require_safe
+def before(request, slug):
+    """All that were, a page at a time."""
+    community, _membership = enter_gatherings(request, slug)
+    given = request.GET.get("page", "1")
+    number = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 1
+    circle = _circle(request, community)
+    context = {"past": past(request, community, circle, timezone.now(), number), "circle": circle}
+    return render(request, "gathering/past_page.html", context)
+
+
+def _circle(request, community):
+    """The circle asked for, among those where the viewer sits."""
+    asked = request.GET.get("cercle", "")
+    return next((one for one in request.viewer.circles_in(community) if one.key == asked), None)
+
+
+def _ahead(request, community, circle, at):
+    """The series going on, the quiet periods, and the lines of the dates to come."""
+    today = at.astimezone(community.zone).date()
+    series = series_of(request.viewer, community).going(today)
+    since = at - GOING_ON
+    rows = rows_of(request.viewer, community).filter(in_span(since, at + FAR))
+    if circle is not None:
+        series, rows = series.filter(circle=circle), rows.filter(circle=circle)
+    quiet = list(QuietPeriod.objects.visible_to(request.viewer).filter(community=community, to_day__gte=today))
+    held = list(series.order_by("-promised", "first_day"))
+    dates = merge(held, list(rows), quiet, since, at + FAR, community=community, limit=30)
+    ahead = [date for date in dates if not date.is_over(at) and date.cancelled_at is None]
+    return held, quiet, [Line(date, my_answer(date), bool(getattr(date, "waits", None))) for date in ahead]
+
+
+def _searches(request, community, circle) -> list[DateSearch]:
+    """The dates that are being looked for."""
+    rows = DateSearch.objects.visible_to(request.viewer).filter(community=community, settled_at=None)
+    rows = rows.filter(circle=circle) if circle is not None else rows
+    found = list(rows.order_by("-asked_at")[:COMING])
+    for one in found:
+        one.community = community
+    return found
+
+
+def _next(lines: list[Line], series: Series) -> Line | None:
+    return next((line for line in lines if line.gathering.series_id == series.pk), None)
+
+
+@dataclass(frozen=True)
+class Past:
+    """A date that was, and what came out of it."""
+
+    gathering: Gathering
+    said: dict[str, list[str]]
+
+
+def past(request, community, circle, at, number: int):
+    """A page of what was, the latest first, with what came out. Two queries and a count."""
+    rows = rows_of(request.viewer, community).filter(starts_at__lt=at, cancelled_at=None).exclude(kind="cafe")
+    rows = rows.exclude(series__kind="cafe").select_related("series", "circle", "memory").order_by("-starts_at", "-pk")
+    if circle is not None:
+        rows = rows.filter(circle=circle)
+    page = Paginator(rows, A_PAGE).get_page(number)
+    texts = MemoryText.objects.visible_to(request.viewer).filter(memory__gathering__in=[row.pk for row in page])
+    by_gathering = {text.memory.gathering_id: text for text in texts.select_related("memory").order_by("language")}
+    return page, [_remembered(row, community, by_gathering.get(row.pk)) for row in page]
+
+
+def _remembered(row: Gathering, community, text: MemoryText | None) -> Past:
+    row.community = community
+    if row.series_id:
+        row.series.community = community
+    parts = ("learnings", "decisions", "to_try", "seen", "quotes")
+    return Past(row, {part: text.lines(part)[:2] for part in parts if text.lines(part)} if text else {})

@@ -1,0 +1,31 @@
+"""The one door by which mail comes in: one message at a time, from a command today, from LMTP later."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from terreau.gathering.calendars.replies import MOST_BYTES, NoReply, reply_of
+from terreau.gathering.calendars.taking import take
+
+log = logging.getLogger("terreau.letters")
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a message: taken, kept with a reason, or left aside."""
+
+    outcome: str  # taken, kept, left
+    said: str
+
+
+def receive(file: BinaryIO, *, at: datetime) -> Received:
+    """Take one RFC 5322 message of at most 5 MB. Whatever is in it, this never fails; the same twice is taken once."""
+    raw = file.read(MOST_BYTES + 1)
+    try:
+        reply = reply_of(raw)
+    except NoReply as none:
+        log.info("a message was left aside: %s", none)
+        return Received("left", str(none))
+    taken = take(reply, at=at)
+    return Received("kept" if taken.kept else "taken", taken.what)
