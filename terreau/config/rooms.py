@@ -7,6 +7,7 @@ ROOMS = [
     "community",
     "files",
     "conversation",
+    "practice",
     "lifecycle",
     "letters",
     "memory",

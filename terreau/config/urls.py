@@ -14,6 +14,7 @@ ROOMS = [
     ("people", ""),
     ("files", "fichiers/"),
     ("conversation", "c/<slug:slug>/echanges/"),
+    ("practice", "c/<slug:slug>/pratique/"),
     ("memory", "c/<slug:slug>/arrivees/"),
     ("demo", ""),
     ("ui", ""),

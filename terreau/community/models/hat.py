@@ -16,6 +16,7 @@ POWERS = {
     "moderate": _("modérer avec une raison"),
     "archive": _("faire entrer des archives"),
     "culture": _("tenir la page de culture"),
+    "shelve": _("ranger la pratique\u00a0: étagères, mots, fiches"),
 }
 
 
@@ -60,7 +61,7 @@ class Hat(models.Model):
     CARRIES = {
         Kind.COORDINATION: frozenset(POWERS),
         Kind.FACILITATION: frozenset({"admit", "welcome", "moderate"}),
-        Kind.DOCUMENTALIST: frozenset({"archive", "culture"}),
+        Kind.DOCUMENTALIST: frozenset({"archive", "culture", "shelve"}),
         Kind.TECHNICAL: frozenset({"archive"}),
         Kind.ADMINISTRATIVE: frozenset({"admit"}),
         Kind.ELDER: frozenset({"welcome", "culture"}),
