@@ -15,6 +15,8 @@ MOST_BYTES = {
     Arrival.Kind.MEMBERS: MOST_MEGABYTES * 1_000_000,
     Arrival.Kind.MBOX: 20_000_000_000,
     Arrival.Kind.HISTORY: 2_000_000_000,
+    Arrival.Kind.LINKS: 5_000_000,
+    Arrival.Kind.FOLDER: 500_000_000,
 }
 
 

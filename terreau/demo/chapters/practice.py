@@ -211,9 +211,7 @@ def tell_book(story: Story, said: dict) -> None:
     title = said["title"]
     story.then(
         said["at"],
-        lambda at: story.keep(
-            "book", title, Book.add(story.community, by=story.person(said["by"]), at=at, **words)
-        ),
+        lambda at: story.keep("book", title, Book.add(story.community, by=story.person(said["by"]), at=at, **words)),
     )
     for who, when, text in said.get("said", []):
         story.then(

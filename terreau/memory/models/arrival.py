@@ -37,6 +37,8 @@ class Arrival(models.Model):
         MEMBERS = "members", _("Une liste de membres")
         MBOX = "mbox", _("Des archives de courriels")
         HISTORY = "history", _("Une histoire de participation")
+        LINKS = "links", _("Une liste de liens")
+        FOLDER = "folder", _("Un dossier de documents")
 
     class State(models.TextChoices):
         RECEIVED = "received", _("En lecture")

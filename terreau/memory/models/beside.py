@@ -94,6 +94,7 @@ class ArrivedRows(models.Model):
         MESSAGE = "message"
         EVENT = "event"
         HELP = "help"
+        NOTE = "note"
 
     arrival = models.ForeignKey(Arrival, models.CASCADE, related_name="rows", db_index=False)
     kind = models.CharField(max_length=8, choices=Kind.choices)

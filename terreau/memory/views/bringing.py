@@ -14,6 +14,7 @@ from ..forms import FORMS
 from ..models import Arrival
 
 SLUGS = {"membres": Arrival.Kind.MEMBERS, "courriels": Arrival.Kind.MBOX, "histoire": Arrival.Kind.HISTORY}
+SLUGS |= {"liens": Arrival.Kind.LINKS, "documents": Arrival.Kind.FOLDER}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -51,6 +51,7 @@ class Book(models.Model):
             raise ValidationError(_("Il manque un titre."), code="title")
         sent = cls.objects.visible_to(ONCE).filter(added_by=by, form_key=form_key)
         if form_key and (found := sent.first()):
+            found.community = community
             return found
         book = cls.objects.create(
             community=community, title=title, author=" ".join(tidy(author).split())[:160], link=link,
@@ -72,9 +73,10 @@ class Book(models.Model):
         mine = BookWord.objects.visible_to(ONCE).filter(book=self, person=by).first()
         if mine is not None and mine.words == words:
             return
-        BookWord.objects.update_or_create(
-            book=self, person=by, defaults={"community": self.community, "words": words, "at": at}
-        )
+        if mine is not None:
+            BookWord.objects.filter(pk=mine.pk).update(words=words, at=at)
+        else:
+            BookWord.objects.create(community=self.community, book=self, person=by, words=words, at=at)
         self.community.record("book-told", by=by, about=self, at=at)
 
     @transaction.atomic

@@ -85,6 +85,7 @@ class Questioning(models.Model):
         """Put a practice in question; the same form sent twice asks once."""
         rows = cls.objects.visible_to(ONCE).filter(asked_by=by, form_key=form_key)
         if form_key and (found := rows.first()):
+            found.community = community
             return found
         hypothesis = tidy(hypothesis)[:2_000]
         asked = cls.objects.create(

@@ -63,6 +63,7 @@ class Shelf(models.Model):
             raise ValidationError(_("Il manque un nom."), code="name")
         known = cls.objects.visible_to(ONCE).filter(community=community, kind=kind, name=name, put_away_at=None)
         if found := known.first():
+            found.community = community
             return found
         shelf = cls.objects.create(
             community=community, kind=cls.Kind(kind), name=name, words=tidy(words)[:300], made_by=by, made_at=at

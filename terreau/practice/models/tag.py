@@ -59,6 +59,7 @@ class Tag(models.Model):
             tag = rows.filter(community=community, folded=folded(name)).first()
             tag = tag or cls.objects.create(community=community, name=name, folded=folded(name))
             tag = tag.synonym_of or tag
+            tag.community = community
             found[tag.pk] = tag
         return list(found.values())[:MOST]
 

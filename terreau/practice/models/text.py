@@ -106,6 +106,7 @@ class NoteText(Written):
         words = words.tidied()
         rows = NoteText.objects.visible_to(ONE_AT_A_TIME).select_related("by").select_for_update(of=("self",))
         row = rows.get(pk=self.pk)
+        row.note = self.note
         other = None
         if row.version != base and words != row.words:
             words, other = self._merged(row, base, words), row.by

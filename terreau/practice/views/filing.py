@@ -155,7 +155,7 @@ def words(request, slug):
     rows = Tag.objects.visible_to(request.viewer).filter(community=community).select_related("synonym_of")
     if request.method == "POST":
         try:
-            _mend_word(request, rows)
+            _mend_word(request, community, rows)
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         return see_other(reverse("practice:words", args=[slug]))
@@ -169,9 +169,10 @@ def words(request, slug):
     return render(request, "practice/words_page.html", context)
 
 
-def _mend_word(request, rows) -> None:
+def _mend_word(request, community, rows) -> None:
     at = timezone.now()
     tag = one_of(request, rows, key=key_in(request.POST.get("mot", "")))
+    tag.community = community
     if request.POST.get("a_part") == "oui":
         tag.untie(by=request.user, at=at)
     elif same := key_in(request.POST.get("comme", "")):

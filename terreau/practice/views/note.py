@@ -47,7 +47,7 @@ def note_context(request, membership, page, **more) -> dict:
         "mine": [row for row in page.going if row.person_id == person.pk],
         "due": found.review_on <= today_in(found.community),
         "readers": saying.who_will_read(found.community, found.circle),
-        "others": [(code, label, IN[code]) for code, label in Language.choices if code != page.language],
+        "others": [(code, label, IN[Language(code)]) for code, label in Language.choices if code != page.language],
         "licence": Licence(found.licence).label,
         "again": dict(Trial.Again.choices),
         "interface": get_language(),
