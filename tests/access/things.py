@@ -11,6 +11,7 @@ from terreau.files.door import store_upload
 from terreau.memory.models import Arrival
 from terreau.people import rhythm
 from terreau.people.models import SignIn
+from tests.access import practised
 
 CANARIES = {
     "talk": "zqmembresfournil",  # said to all members
@@ -22,6 +23,7 @@ CANARIES = {
     "reason": "zqraisonderapport",  # why something was reported
     "purpose": "zqraisondecercle",  # a private circle's purpose
     "file": "zqfichierdecercle",  # inside a private circle's file
+    **practised.CANARIES,
 }
 ARRIVAL = ["arrival", "problems", "problems-csv", "columns", "starting", "stopping", "undoing", "withdrawing"]
 

@@ -83,7 +83,7 @@ class Book(models.Model):
     def take_off(self, *, by, at) -> None:
         """Take it off the list."""
         community, title = self.community, self.title
-        if Book.objects.filter(pk=self.pk).delete()[0]:
+        if Book.objects.visible_to(ONCE).filter(pk=self.pk).delete()[0]:
             community.record("book-taken-off", by=by, about=community, at=at, title=title)
 
 

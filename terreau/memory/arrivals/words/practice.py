@@ -46,5 +46,5 @@ PRACTICE = {
     "zip-locked": Words("entry", _("%(text)s est protégé par un mot de passe."), _("Enlevez le mot de passe.")),
     "zip-file-too-big": Words("entry", _("%(text)s dépasse %(limit)s Mo."), _("Allégez-le, ou donnez plutôt un lien.")),
     "zip-file-empty": Words("entry", _("%(text)s est vide."), _("Vérifiez qu’il s’ouvre sur votre appareil.")),
-    "zip-file-refused": Words("entry", _("%(text)s n’est pas entré."), _("%(why)s")),
+    "zip-file-refused": Words("entry", _("%(text)s n’est pas entré."), "%(why)s"),
 }
