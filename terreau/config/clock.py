@@ -13,6 +13,7 @@ EVERY: list[tuple[str, timedelta]] = [
     ("terreau.gathering.clock.tell_what_is_near", timedelta(minutes=30)),
     ("terreau.gathering.clock.clear_traces", timedelta(hours=6)),
     ("terreau.gathering.calendars.forgetting.forget_old_replies", timedelta(hours=24)),
+    ("terreau.files.inside.look_at_the_rest", timedelta(minutes=10)),
     ("terreau.lifecycle.clock.close_months", timedelta(minutes=1)),
     ("terreau.memory.clock.forget_abandoned", timedelta(hours=6)),
     ("terreau.letters.clock.prune", timedelta(hours=24)),

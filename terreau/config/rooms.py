@@ -7,6 +7,7 @@ ROOMS = [
     "community",
     "files",
     "conversation",
+    "practice",
     "gathering",
     "lifecycle",
     "letters",

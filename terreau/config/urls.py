@@ -15,6 +15,7 @@ ROOMS = [
     ("files", "fichiers/"),
     ("conversation", "c/<slug:slug>/echanges/"),
     ("gathering", ""),
+    ("practice", "c/<slug:slug>/pratique/"),
     ("memory", "c/<slug:slug>/arrivees/"),
     ("demo", ""),
     ("ui", ""),

@@ -14,3 +14,19 @@ describe(
     kept=WITH_COMMUNITY,
     leaving=AS_CHOSEN,
 )
+describe(
+    "files.filetext",
+    content="text",
+    technical="file state read_at",
+    why=_("retrouver un document par ses mots"),
+    kept=WITH_COMMUNITY,
+    leaving=AS_CHOSEN,
+)
+describe(
+    "files.filepage",
+    content="path",
+    technical="id file number width height",
+    why=_("voir un document sans l’ouvrir"),
+    kept=WITH_COMMUNITY,
+    leaving=AS_CHOSEN,
+)

@@ -124,6 +124,59 @@ class File(models.Model):
         self.delete()
 
 
+class InsideQuerySet(Readable):
+    def for_viewer(self, viewer):
+        """What is inside the files this viewer may see."""
+        return self.filter(file__in=File.objects.visible_to(viewer))
+
+
+class FileText(models.Model):
+    """The words found in a file, for searching."""
+
+    class State(models.TextChoices):
+        READ = "read", gettext_lazy("lu")
+        NOTHING = "nothing", gettext_lazy("rien à lire")
+        FAILED = "failed", gettext_lazy("illisible")
+
+    file = models.OneToOneField(File, models.CASCADE, primary_key=True, related_name="inside")
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=State.choices)
+    read_at = models.DateTimeField()
+
+    objects = InsideQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.file_id} · {self.state}"
+
+
+class FilePage(models.Model):
+    """One of the first pages of a document, drawn."""
+
+    file = models.ForeignKey(File, models.CASCADE, related_name="pages")
+    number = models.PositiveSmallIntegerField()
+    path = models.CharField(max_length=100, unique=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    objects = InsideQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="a_page_once")]
+
+    def __str__(self):
+        return f"{self.file_id} p. {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("files:page", args=[self.file.key, self.number])
+
+
+@receiver(post_delete, sender=FilePage)
+def _pages_go_with_their_row(sender, instance, **kwargs):
+    """However the row went, what was drawn goes after the commit."""
+    transaction.on_commit(lambda: keeping.forget(instance.path))
+
+
 @receiver(post_delete, sender=File)
 def _bytes_go_with_their_row(sender, instance, **kwargs):
     """However the row went (an erased community takes its files along), its bytes go after the commit."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from terreau.spine.reading import System
 
 from . import keeping, parents
-from .models import File
+from .models import File, FilePage
 
 UNATTACHED = timedelta(hours=24)
 BURIED = timedelta(days=30)
@@ -44,6 +44,7 @@ def _sweep_strays(at: datetime) -> int:
         for batch in (paths[start : start + 400] for start in range(0, len(paths), 400)):
             rows = set(known.filter(path__in=batch).values_list("path", flat=True))
             rows |= set(known.filter(small_path__in=batch).values_list("small_path", flat=True))
+            rows |= set(FilePage.objects.visible_to(SWEEPER).filter(path__in=batch).values_list("path", flat=True))
             strays = [path for path in batch if path not in rows]
             keeping.forget(*strays)
             gone += len(strays)

@@ -6,5 +6,6 @@ app_name = "files"
 
 urlpatterns = [
     path("<slug:key>/petit", views.small, name="small"),
+    path("<slug:key>/page/<int:number>", views.page, name="page"),
     path("<slug:key>/<str:name>", views.file, name="file"),
 ]

@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header, parse_etags
 from django.views.decorators.http import require_safe
 
 from . import ranges
-from .models import File
+from .models import File, FilePage
 
 _SEALED = (
     "default-src 'none'; sandbox; frame-ancestors 'none'"  # a browser's own viewers of pictures and PDF still work
@@ -31,6 +31,20 @@ def small(request, key):
     """The small version of a picture."""
     found = get_object_or_404(File.objects.visible_to(request.viewer).exclude(small_path=""), key=key)
     return _answer(request, found, found.small_path, f'"{found.sha256}-s"')
+
+
+@login_not_required
+@require_safe
+def page(request, key, number):
+    """One of the first pages of a document, drawn: a picture of ours, whatever the document is."""
+    drawn = get_object_or_404(FilePage.objects.visible_to(request.viewer), file__key=key, number=min(number, 10_000))
+    body = ranges.blocks(partial(default_storage.open, drawn.path), 0, default_storage.size(drawn.path))
+    response = StreamingHttpResponse(body, content_type="image/webp")
+    response["Content-Security-Policy"] = _SEALED
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def _answer(request, found: File, path: str, etag: str) -> HttpResponse | StreamingHttpResponse:

@@ -17,6 +17,8 @@ MOST_BYTES = {
     Arrival.Kind.MBOX: 20_000_000_000,
     Arrival.Kind.HISTORY: 2_000_000_000,
     Arrival.Kind.CALENDAR: BIGGEST_CALENDAR,
+    Arrival.Kind.LINKS: 5_000_000,
+    Arrival.Kind.FOLDER: 500_000_000,
 }
 
 

@@ -4,7 +4,7 @@ from terreau.spine.models import JournalEntry
 from terreau.spine.outbox import Later, follows, wake
 
 from . import attaching  # noqa: F401  files learn what they hang from
-from .carrying import calendar, history, mail, members  # noqa: F401  each says what it carries
+from .carrying import calendar, history, mail, members, practice  # noqa: F401  each says what it carries
 from .carrying.carrier import advance
 from .models import Arrival
 from .models.arrival import WHY

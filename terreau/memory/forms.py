@@ -117,11 +117,26 @@ class CalendarForm(BringingForm):
         return given
 
 
+class LinksForm(MembersForm):
+    """A list of links: one file."""
+
+    missing = gettext_lazy("Choisissez la liste de liens à faire entrer, au format CSV.")
+
+
+class FolderForm(MembersForm):
+    """A folder of documents, compressed: one file."""
+
+    missing = gettext_lazy("Choisissez le dossier compressé à faire entrer : un fichier .zip.")
+    accept = ".zip,application/zip"
+
+
 FORMS: dict[str, type[BringingForm]] = {
     Arrival.Kind.MEMBERS: MembersForm,
     Arrival.Kind.MBOX: MailForm,
     Arrival.Kind.HISTORY: HistoryForm,
     Arrival.Kind.CALENDAR: CalendarForm,
+    Arrival.Kind.LINKS: LinksForm,
+    Arrival.Kind.FOLDER: FolderForm,
 }
 
 

@@ -44,6 +44,7 @@ def _in_words(counts: dict[str, int]) -> dict[str, str]:
         "series": ngettext("%(num)s série", "%(num)s séries", n("series")),
         "gatherings": ngettext("%(num)s rencontre", "%(num)s rencontres", n("gatherings")),
         "people": ngettext("%(num)s nouvelle personne", "%(num)s nouvelles personnes", n("people")),
+        "notes": ngettext("%(num)s fiche", "%(num)s fiches", n("notes")),
         "already": ngettext("%(num)s était déjà là", "%(num)s étaient déjà là", n("already")),
         **_out_in_words(n),
     }
@@ -58,6 +59,10 @@ def _out_in_words(n: Callable[[str], int]) -> dict[str, str]:
         "messages_out": ngettext("%(num)s message retiré", "%(num)s messages retirés", n("messages_out")),
         "messages_kept": ngettext(
             "%(num)s message corrigé depuis reste", "%(num)s messages corrigés depuis restent", n("messages_kept")
+        ),
+        "notes_out": ngettext("%(num)s fiche retirée", "%(num)s fiches retirées", n("notes_out")),
+        "notes_kept": ngettext(
+            "%(num)s fiche reprise depuis reste", "%(num)s fiches reprises depuis restent", n("notes_kept")
         ),
         "people_out": ngettext("%(num)s personne oubliée", "%(num)s personnes oubliées", n("people_out")),
         "people_kept": ngettext(
@@ -89,8 +94,8 @@ def findings_in_words(arrival: Arrival) -> list[str]:
         already = found.get("already", 0)
         here = ngettext("%(num)s a déjà sa place ici", "%(num)s ont déjà leur place ici", already)
         return [_some(to_come, arrival.total), *([_some(here, already)] if already else [])]
-    names = ("messages", "threads", "authors", "files", "events", "touches", "help", "series", "gatherings", "already")
-    said = counts_in_words({name: found.get(name, 0) for name in names})
+    names = ("notes", "messages", "threads", "authors", "files", "events", "touches", "help", "series", "gatherings")
+    said = counts_in_words({name: found.get(name, 0) for name in (*names, "already")})
     if arrival.kind == Arrival.Kind.HISTORY and (people := found.get("members", 0)):
         said.insert(1, _some(ngettext("%(num)s personne", "%(num)s personnes", people), people))
     if found.get("first") is not None and found.get("last") is not None:

@@ -22,6 +22,8 @@ BLOCKS_AT_MOST = 1500  # lines, and every quote or list a line opens
 SIGNS = "*_[`<~&\\!#"
 SIGNS_AT_MOST = 2000
 TAGS = {"p", "br", "strong", "em", "s", "del", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr", "h3", "h4"}
+TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
+COLUMNS_AT_MOST = 12
 SCHEMES = {"http", "https", "mailto"}
 _LEADS = re.compile(r"(?i:https?|mailto):|/(?!/)")
 _OPENING = re.compile(r"(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|[ \t])*")
@@ -71,15 +73,21 @@ def tidy(source: str) -> str:
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", text).strip()
 
 
-def _parser() -> MarkdownIt:
+def _measure_tables(source: str) -> None:
+    """Refuse the rows that a parser would fill up with empty cells without end."""
+    if source.count("|") > SIGNS_AT_MOST or any(line.count("|") > COLUMNS_AT_MOST + 1 for line in source.split("\n")):
+        raise TooRich(_("Ce tableau est trop large. Coupez-le, ou joignez-le comme fichier."))
+
+
+def _parser(*more: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": DEEPEST})
-    parser.enable(["strikethrough"])
+    parser.enable(["strikethrough", *more])
     parser.disable(["image", "html_block", "html_inline", "reference", "lheading"])
     parser.inline.ruler.push("bare_address", bare_address)
     return parser
 
 
-PARSER = _parser()
+PARSER, TABLE_PARSER = _parser(), _parser("table")
 
 
 def _only_whole_addresses(tag: str, attribute: str, value: str) -> str | None:
@@ -87,12 +95,12 @@ def _only_whole_addresses(tag: str, attribute: str, value: str) -> str | None:
     return value if attribute != "href" or _LEADS.match(value) else None
 
 
-def clean(html: str) -> SafeRich:
-    """HTML from a parser of ours, reduced to what may be shown."""
+def clean(html: str, more: frozenset[str] = frozenset()) -> SafeRich:
+    """HTML from a parser of ours, reduced to what may be shown; `more` are tags allowed besides."""
     return SafeRich(
         nh3.clean(
             html,
-            tags=TAGS,
+            tags=TAGS | more,
             attributes={"a": {"href"}, "*": set()},
             attribute_filter=_only_whole_addresses,
             url_schemes=SCHEMES,
@@ -106,10 +114,13 @@ def _demote_headings(html: str) -> str:
     return re.sub(r"<(/?)h[1-6]>", r"<\1h4>", html)
 
 
-def render(source: str) -> SafeRich:
-    """A person's message as HTML; `TooRich` when it is more than a page can carry."""
+def render(source: str, *, tables: bool = False) -> SafeRich:
+    """A person's words as HTML; `TooRich` when it is more than a page can carry. A note may hold tables."""
     text = tidy(source)
     measure(text)
+    if tables:
+        _measure_tables(text)
+        return clean(_demote_headings(TABLE_PARSER.render(text)), frozenset(TABLE_TAGS))
     return clean(_demote_headings(PARSER.render(text)))
 
 

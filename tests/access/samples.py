@@ -2,12 +2,13 @@
 
 from terreau.community.models import Membership
 from tests.access.personas import Everybody
+from tests.access.practised import Practised
 from tests.access.things import Things
 
 MEMBERSHIP_OF = {"admitting": "rita", "refusing": "rita", "welcoming": "ines"}
 
 
-class Sampled(Things, Everybody):
+class Sampled(Practised, Things, Everybody):
     """Everybody, and one thing of each kind for them to ask for."""
 
     @classmethod

@@ -34,6 +34,10 @@ ENTITLED = {
     "guest_email": set(),
     "reply": MODERATORS,
     "memory": ALL_MEMBERS,
+    "note": ALL_MEMBERS,
+    "circle-note": IN_THE_CIRCLE,
+    "note-file": IN_THE_CIRCLE,
+    "questioned": ALL_MEMBERS,
 }
 AWAY = re.compile(r"^/(?:langue|apparence|deconnexion|static|moi/partir)")
 STEPS = 50
@@ -52,7 +56,8 @@ class CanaryTest(Sampled, TestCase):
             except NoReverseMatch:
                 continue
         secret = reverse("conversation:thread", args=[self.bakers.slug, self.secret.key])
-        return [secret, *(path for path in found if not AWAY.match(path))]
+        secret_note = reverse("practice:note", args=[self.bakers.slug, self.secret_note.key])
+        return [secret, secret_note, *(path for path in found if not AWAY.match(path))]
 
     def walk(self, someone) -> tuple[dict[str, set[str]], int]:
         """canary → where it was met; and how many pages answered 200."""

@@ -11,6 +11,7 @@ from terreau.files.door import store_upload
 from terreau.memory.models import Arrival
 from terreau.people import rhythm
 from terreau.people.models import SignIn
+from tests.access import practised
 from tests.access.gathered import gather
 
 CANARIES = {
@@ -29,6 +30,7 @@ CANARIES = {
     "guest_email": "zqcourrieldinvitee",  # a guest's address
     "reply": "zqreponseegaree",  # the address of an answer by mail that could not be taken
     "memory": "zqmemoirederencontre",  # what came out of a gathering
+    **practised.CANARIES,
 }
 ARRIVAL = ["arrival", "problems", "problems-csv", "columns", "starting", "stopping", "undoing", "withdrawing"]
 

@@ -17,6 +17,7 @@ POWERS = {
     "archive": _("faire entrer des archives"),
     "culture": _("tenir la page de culture"),
     "gather": _("préparer toute rencontre"),
+    "shelve": _("ranger la pratique\u00a0: étagères, mots, fiches"),
 }
 
 
@@ -61,7 +62,7 @@ class Hat(models.Model):
     CARRIES = {
         Kind.COORDINATION: frozenset(POWERS),
         Kind.FACILITATION: frozenset({"admit", "welcome", "moderate", "gather"}),
-        Kind.DOCUMENTALIST: frozenset({"archive", "culture"}),
+        Kind.DOCUMENTALIST: frozenset({"archive", "culture", "shelve"}),
         Kind.TECHNICAL: frozenset({"archive"}),
         Kind.ADMINISTRATIVE: frozenset({"admit"}),
         Kind.ELDER: frozenset({"welcome", "culture"}),

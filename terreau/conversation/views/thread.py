@@ -15,7 +15,7 @@ from terreau.community.viewing import for_visitors
 from terreau.ui.answers import allow, form_answer, see_other
 from terreau.ui.keys import key_in
 
-from .. import pages, rules, saying
+from .. import onward, pages, rules, saying
 from ..attaching import AttachedFiles
 from ..forms import MessageForm
 from ..models import Draft, HelpOffer, LastSeen, Message
@@ -58,6 +58,8 @@ def thread_context(request, membership, found, number: int, form=None) -> dict:
         "may_close_call": rules.can_close_call(viewer.person, membership, found),
         "calling": found.is_calling(today) if found.is_call else False,
         "kinds": HelpOffer.Kind,
+        "ways": onward.ways_from(community) if membership else [],
+        "came_out": onward.came_out_of(found, viewer) if part else [],
     }
 
 

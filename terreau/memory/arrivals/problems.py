@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .words import CALENDAR, HISTORY, LOOKS, MBOX, MEMBERS, Words
+from .words import CALENDAR, HISTORY, LOOKS, MBOX, MEMBERS, PRACTICE, Words
 
 SHOWN = 120  # characters of the faulty text that are quoted back
 
@@ -20,7 +20,7 @@ class Weight(StrEnum):
     NOTE = "note"
 
 
-KINDS: Mapping[str, Words] = {**MEMBERS, **MBOX, **HISTORY, **CALENDAR}
+KINDS: Mapping[str, Words] = {**MEMBERS, **MBOX, **HISTORY, **CALENDAR, **PRACTICE}
 
 
 def shown(text: object) -> str:

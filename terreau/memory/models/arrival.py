@@ -38,6 +38,8 @@ class Arrival(models.Model):
         MBOX = "mbox", _("Des archives de courriels")
         HISTORY = "history", _("Une histoire de participation")
         CALENDAR = "calendar", _("Un calendrier")
+        LINKS = "links", _("Une liste de liens")
+        FOLDER = "folder", _("Un dossier de documents")
 
     class State(models.TextChoices):
         RECEIVED = "received", _("En lecture")

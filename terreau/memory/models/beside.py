@@ -96,6 +96,7 @@ class ArrivedRows(models.Model):
         HELP = "help"
         SERIES = "series"
         GATHERING = "gather"
+        NOTE = "note"
 
     arrival = models.ForeignKey(Arrival, models.CASCADE, related_name="rows", db_index=False)
     kind = models.CharField(max_length=8, choices=Kind.choices)

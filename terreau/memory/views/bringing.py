@@ -18,6 +18,8 @@ SLUGS = {
     "courriels": Arrival.Kind.MBOX,
     "histoire": Arrival.Kind.HISTORY,
     "calendrier": Arrival.Kind.CALENDAR,
+    "liens": Arrival.Kind.LINKS,
+    "documents": Arrival.Kind.FOLDER,
 }
 
 

@@ -5,5 +5,6 @@ from .history import HISTORY
 from .kind import LOOKS, Words
 from .mbox import MBOX
 from .members import MEMBERS
+from .practice import PRACTICE
 
-__all__ = ["CALENDAR", "HISTORY", "LOOKS", "MBOX", "MEMBERS", "Words"]
+__all__ = ["CALENDAR", "HISTORY", "LOOKS", "MBOX", "MEMBERS", "PRACTICE", "Words"]
