@@ -15,6 +15,7 @@ ROOMS = [
     ("files", "fichiers/"),
     ("conversation", "c/<slug:slug>/echanges/"),
     ("memory", "c/<slug:slug>/arrivees/"),
+    ("memory.search", ""),
     ("demo", ""),
     ("ui", ""),
     ("community", ""),
