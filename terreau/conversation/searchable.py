@@ -173,7 +173,7 @@ class Files(Searchable):
                     community=row.community_id,
                     group=row.pk,
                     person=row.message.author_id,
-                    note=_("Dans « %(thread)s »") % {"thread": row.message.thread.name},
+                    note=_("Dans «\u00a0%(thread)s\u00a0»") % {"thread": row.message.thread.name},
                 )
 
 

@@ -8,7 +8,7 @@ from .carrying import history, mail, members  # noqa: F401  each says what it ca
 from .carrying.carrier import advance
 from .models import Arrival
 from .models.arrival import WHY
-from .search import forgetting, keeping  # noqa: F401  the index follows what happens
+from .search import forgetting, keeping, suggesting  # noqa: F401  the index follows what happens
 
 A_TURN = 5.0  # seconds
 

@@ -51,6 +51,16 @@ class Solicitation(models.Model):
         return f"{self.person} · {self.thread_id}"
 
     @classmethod
+    def waiting_for(cls, viewer, community, today):
+        """What this viewer is asked about, in calls still open that they have neither written in nor answered."""
+        if viewer.person is None or community.pk not in viewer.communities:
+            return cls.objects.none()
+        rows = cls.objects.visible_to(viewer).filter(community=community, person=viewer.person)
+        rows = rows.filter(thread__call_until__gte=today, thread__call_closed_at=None)
+        rows = rows.exclude(thread__offers__person=viewer.person).exclude(thread__messages__author=viewer.person)
+        return rows.select_related("thread__community", "by").order_by("asked_at")
+
+    @classmethod
     @transaction.atomic
     def send(cls, thread, person, *, by, at) -> bool:
         """Ask this person to look at the call; False, and nothing leaves, when they were asked enough this month.

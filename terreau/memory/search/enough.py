@@ -54,12 +54,26 @@ def _search(viewer, community, text: str, *, family: str = "", least: float = 0.
 
 def for_question(viewer, community, text: str) -> Enough:
     """At most three things and two people, from a question, a role or a sentence."""
+    things = _things(viewer, community, text)
+    helpers = _helpers(viewer, community, _people(viewer, community, text), things)
+    return Enough([Thing(hit, _why(hit)) for hit in things[:THINGS]], helpers[:PEOPLE])
+
+
+def helpers_for(viewer, community, text: str) -> list[Helper]:
+    """Everybody who might know and may be asked, those who say it themselves first."""
+    return _helpers(viewer, community, _people(viewer, community, text), _things(viewer, community, text))
+
+
+def _things(viewer, community, text: str) -> list[Hit]:
+    """What was said, first what already served somebody."""
     said = _search(viewer, community, text).answer(size=LOOKED_AT)
     things = [hit for hit in said.hits if hit.kind.family != "personnes"]
-    things.sort(key=lambda hit: -hit.score * (1.3 if _served(hit) else 1.0))
-    of_people = _search(viewer, community, text, family="personnes", least=0.2).answer(size=LOOKED_AT)
-    helpers = _helpers(viewer, community, of_people.hits, things)
-    return Enough([Thing(hit, _why(hit)) for hit in things[:THINGS]], helpers[:PEOPLE])
+    return sorted(things, key=lambda hit: -hit.score * (1.3 if _served(hit) else 1.0))
+
+
+def _people(viewer, community, text: str) -> list[Hit]:
+    """Those whose own words fit."""
+    return _search(viewer, community, text, family="personnes", least=0.2).answer(size=LOOKED_AT).hits
 
 
 def resembling(viewer, community, text: str) -> Answer:
@@ -86,9 +100,9 @@ def _why(hit: Hit) -> str:
     """The reason, in words."""
     words = ", ".join(f"«\u00a0{word}\u00a0»" for word in _words_found(hit))
     if hit.found.facts.get("helped"):
-        return _("Cet appel a trouvé sa réponse ; il y est question de %(words)s.") % {"words": words}
+        return _("Cet appel a trouvé sa réponse\u00a0; il y est question de %(words)s.") % {"words": words}
     if hit.found.facts.get("thanks"):
-        return _("Ce message a déjà aidé quelqu’un ; il y est question de %(words)s.") % {"words": words}
+        return _("Ce message a déjà aidé quelqu’un\u00a0; il y est question de %(words)s.") % {"words": words}
     return _("Il y est question de %(words)s.") % {"words": words}
 
 
@@ -115,7 +129,7 @@ def _helper(membership: Membership, said: Hit | None, wrote: Hit | None, thread)
         reason = _("%(name)s le dit dans ses propres mots.") % {"name": name}
         return Helper(membership, reason, said.pieces)
     if thread is not None:
-        reason = _("%(name)s a déjà aidé, dans « %(thread)s ».") % {"name": name, "thread": thread.name}
+        reason = _("%(name)s a déjà aidé, dans «\u00a0%(thread)s\u00a0».") % {"name": name, "thread": thread.name}
         return Helper(membership, reason)
-    reason = _("%(name)s en a parlé dans « %(thread)s ».") % {"name": name, "thread": wrote.found.title}
+    reason = _("%(name)s en a parlé dans «\u00a0%(thread)s\u00a0».") % {"name": name, "thread": wrote.found.title}
     return Helper(membership, reason)

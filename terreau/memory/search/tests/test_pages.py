@@ -149,3 +149,24 @@ class PagesTest(Indexed, TestCase):
         self.client.logout()
         self.assertEqual(self.client.get(self.url).status_code, 302)
         self.assertEqual(self.client.post(self.url).status_code, 405)
+
+
+class SuggestingTest(Indexed, TestCase):
+    def test_whoever_calls_is_told_who_might_know_and_is_free_to_be_asked(self):
+        for someone in (self.bruno, self.farid, self.amina):
+            someone.describe(at=self.now, brings="Je répare les pétrins.")
+        for someone in (self.bruno, self.farid):
+            Consent.say(someone, "contact", given=True, at=self.now)
+        until = (self.now + timedelta(days=5)).date()
+        call = Thread.start(self.bakers, by=self.chloe, at=self.now, text="Qui a réparé un pétrin ?", call_until=until)
+        self.told()
+        self.client.force_login(self.chloe)
+        url = reverse("conversation:ask", args=[self.bakers.slug, call.key])
+        page = self.client.get(url).content.decode()
+        self.assertEqual(page.count('class="people__name"'), 2)
+        self.bruno.be_asked(1, at=self.now)
+        self.client.post(url, {"personne": self.membership_of(self.bruno).key})
+        page = self.client.get(url).content.decode()
+        self.assertEqual(page.count('class="people__name"'), 1)
+        self.assertIn("Déjà demandé à Bruno Côté.", page)
+        self.assertIn("Farid Haddad le dit dans ses propres mots.", page)
