@@ -67,7 +67,9 @@ class AskingTest(Cast, TestCase):
             answer = self.ask(self.bruno)
         page = answer.content.decode()
         self.assertEqual((answer.status_code, self.sent()), (422, 2))
-        self.assertIn("Bruno Côté a déjà reçu ce mois-ci autant de demandes que possible\u00a0: rien n’est parti.", page)
+        self.assertIn(
+            "Bruno Côté a déjà reçu ce mois-ci autant de demandes que possible\u00a0: rien n’est parti.", page
+        )
         self.assertIn("Farid Haddad", page)
         self.assertEqual(self.bakers.journal.filter(act="help-asked").count(), 2)
 
@@ -97,7 +99,13 @@ class AskingTest(Cast, TestCase):
         self.assertEqual((self.ask(self.farid, call).status_code, self.ask(self.bruno, call).status_code), (422, 303))
 
     def test_who_may_ask(self):
-        for someone, status in ((self.dan, 404), (self.gaston, 404), (self.bruno, 403), (self.amina, 403), (self.chloe, 200)):
+        for someone, status in (
+            (self.dan, 404),
+            (self.gaston, 404),
+            (self.bruno, 403),
+            (self.amina, 403),
+            (self.chloe, 200),
+        ):
             self.client.force_login(someone)
             self.assertEqual(self.client.get(self.url).status_code, status, someone)
         self.call.close_call(by=self.chloe, at=self.now)
@@ -105,7 +113,9 @@ class AskingTest(Cast, TestCase):
 
     def test_only_the_two_of_them_know(self):
         self.ask(self.bruno)
-        seen = {p.name: Solicitation.objects.visible_to(Viewer(p)).count() for p in (self.chloe, self.bruno, self.amina)}
+        seen = {
+            p.name: Solicitation.objects.visible_to(Viewer(p)).count() for p in (self.chloe, self.bruno, self.amina)
+        }
         self.assertEqual(seen, {"Chloé Dion": 1, "Bruno Côté": 1, "Amina Benali": 0})
         self.assertEqual(Solicitation.objects.visible_to(Viewer(None)).count(), 0)
 

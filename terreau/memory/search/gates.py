@@ -59,13 +59,20 @@ class Scope:
         """The filters as the index knows them; None when one of them names nobody or no place."""
         keys = []
         if query.family:
-            family = next((word for word in search.families() if word.startswith(query.family.rstrip("s"))), None)
+            family = _family(query.family)
             keys.append([f"f{family}"] if family else [])
         if query.person:
             keys.append([f"a{pk}" for pk in self.people(query.person)])
         if query.place:
             keys.append([f"c{pk}" for pk in self.circles(query.place)])
         return keys if all(keys) else None
+
+
+def _family(typed: str) -> str | None:
+    """The family whose word, or whose name in the reader's language, begins so."""
+    wanted = fold(typed).rstrip("s")
+    named = ((word, fold(str(label))) for word, label in search.families().items())
+    return next((word for word, name in named if wanted and (word.startswith(wanted) or name.startswith(wanted))), None)
 
 
 def _of_member(viewer, community: int) -> list[str]:

@@ -60,7 +60,7 @@ def put(shelf: int, kind: Searchable, documents: list[Document]) -> None:
         keys += [f"c{one.circle}"] if one.circle else []
         rows.append(Row(number, title.stems, body.stems, rest.stems, " ".join(keys)))
         entries.append(SearchEntry(id=number, kind=kind.kind, about=one.pk, part=one.part, group=one.group or one.pk))
-        _learn(learnt, one.gates, title, body)
+        _learn(learnt, one.gates, title, body, rest)
     SearchEntry.objects.bulk_create(entries)
     engine().put(shelf, rows)
     _write_words(shelf, learnt)
@@ -119,7 +119,7 @@ def _unlearn(shelf: int, rows: list[Row]) -> None:
     """A word whose last document went is no longer known behind that gate."""
     gone: dict[str, Counter] = defaultdict(Counter)
     for row in rows:
-        stems = {*row.title.split(), *row.body.split()}
+        stems = {*row.title.split(), *row.body.split(), *row.rest.split()}
         for gate in row.keys.split():
             if gate[0] in "mtsok":
                 gone[gate].update(stems)

@@ -17,7 +17,7 @@ from .models import SearchEntry, SearchShelf, SearchWord
 from .places import SHELF
 
 A_TURN = 1.5  # seconds of each turn of the worker
-A_BATCH = 200
+A_BATCH = 400
 LIVE = "search:live"
 BEFORE_EMPTYING = 3.0  # seconds in which every process learns which shelf answers
 

@@ -121,5 +121,10 @@ def analyse(text: str) -> Analysed:
 
 def is_english(text: str) -> bool:
     """Whether more of its common words are English than French."""
-    common = [fold(word) for word in _WORD.findall(text[:4_000])]
-    return sum(word in ENGLISH for word in common) > sum(word in FRENCH for word in common)
+    first = [_plain(word) for word in _WORD.findall(text[:2_000].lower())]
+    return sum(word in ENGLISH for word in first) > sum(word in FRENCH for word in first)
+
+
+@lru_cache(50_000)
+def _plain(word: str) -> str:
+    return fold(word)
