@@ -10,7 +10,7 @@ The index only ever finds ids. What is shown, counted or quoted is read again th
 the model's own `visible_to(viewer)`: a change of visibility counts at once, even while the index is behind.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -94,7 +94,7 @@ class Searchable:
     label: Any = ""  # what the filter is called
     singular: Any = ""  # what one of them is called
     model: Any = None
-    acts: dict[str, Ids] = {}
+    acts: Mapping[str, Ids] = {}
 
     def after(self, pk: int, most: int) -> list[int]:
         """The ids that follow `pk`, in order: how the index is built from nothing."""

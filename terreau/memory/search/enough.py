@@ -108,8 +108,8 @@ def _why(hit: Hit) -> str:
 
 def _helpers(viewer, community, people: list[Hit], things: list[Hit]) -> list[Helper]:
     """Those whose words fit, then those who said what fits; only who agreed to be asked, here and not away."""
-    wanted = [hit.found.person for hit in people] + [hit.found.person for hit in things if hit.found.person]
-    wanted = [pk for pk in dict.fromkeys(wanted) if viewer.person is None or pk != viewer.person.pk]
+    said = [hit.found.person for hit in [*people, *things] if hit.found.person is not None]
+    wanted = [pk for pk in dict.fromkeys(said) if viewer.person is None or pk != viewer.person.pk]
     agreed = asking.may_be_asked(viewer, community, wanted, at=timezone.now())
     helped = helped_by(viewer, [pk for pk in wanted if pk in agreed], [community.pk])
     by_person = {hit.found.person: hit for hit in people}
@@ -117,9 +117,9 @@ def _helpers(viewer, community, people: list[Hit], things: list[Hit]) -> list[He
     for pk in wanted:
         if pk not in agreed:
             continue
-        said = by_person.get(pk)
+        own = by_person.get(pk)
         wrote = next((hit for hit in things if hit.found.person == pk), None)
-        found.append(_helper(agreed[pk], said, wrote, helped.get(pk)))
+        found.append(_helper(agreed[pk], own, wrote, helped.get(pk)))
     return found
 
 

@@ -109,7 +109,9 @@ class Search:
         ]
         if not stretches or not terms:
             return []
-        phrases = [[(stems.main,) for stems in sequence] for sequence in self.query.sequences if len(sequence) > 1]
+        phrases: list[Terms] = [
+            [(stems.main,) for stems in sequence] for sequence in self.query.sequences if len(sequence) > 1
+        ]
         most = max(60, MOST // len(stretches))
         asked = Asked(self.shelf, stretches, self.scope.gates, keys, terms, loosely, phrases, most)
         return engine().find(asked)

@@ -126,10 +126,10 @@ def _unlearn(shelf: int, rows: list[Row]) -> None:
     table = SearchWord._meta.db_table
     sql = f'UPDATE {table} SET "count" = "count" - %s WHERE shelf = %s AND gate = %s AND stem = %s'  # noqa: S608
     with connection.cursor() as cursor:
-        for gate, stems in sorted(gone.items()):
-            cursor.executemany(sql, [(count, shelf, gate, stem) for stem, count in sorted(stems.items())])
-    for gate, stems in gone.items():
-        some = list(stems)
+        for gate, counted in sorted(gone.items()):
+            cursor.executemany(sql, [(count, shelf, gate, stem) for stem, count in sorted(counted.items())])
+    for gate, counted in gone.items():
+        some = list(counted)
         for start in range(0, len(some), 900):
             words = SearchWord.objects.filter(shelf=shelf, gate=gate, stem__in=some[start : start + 900])
             words.filter(count__lte=0).delete()

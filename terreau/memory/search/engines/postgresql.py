@@ -62,7 +62,9 @@ class PostgreSQL:
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             found = cursor.fetchall()
-        return [Candidate(*row[:4], *_weighed(row[4])) for row in found]
+        return [
+            Candidate(number, kind, about, group, *_weighed(vector)) for number, kind, about, group, vector in found
+        ]
 
     def purge(self, shelf: int) -> None:
         """What was deleted goes with autovacuum, as in every table of PostgreSQL."""
