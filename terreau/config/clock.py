@@ -16,6 +16,8 @@ EVERY: list[tuple[str, timedelta]] = [
     ("terreau.files.inside.look_at_the_rest", timedelta(minutes=10)),
     ("terreau.lifecycle.clock.close_months", timedelta(minutes=1)),
     ("terreau.memory.clock.forget_abandoned", timedelta(hours=6)),
+    ("terreau.memory.search.keeping.catch_up", timedelta(seconds=2)),
+    ("terreau.memory.search.keeping.sweep", timedelta(hours=24)),
     ("terreau.letters.clock.prune", timedelta(hours=24)),
 ]
 

@@ -17,6 +17,7 @@ ROOMS = [
     ("gathering", ""),
     ("practice", "c/<slug:slug>/pratique/"),
     ("memory", "c/<slug:slug>/arrivees/"),
+    ("memory.search", ""),
     ("demo", ""),
     ("ui", ""),
     ("community", ""),

@@ -79,6 +79,15 @@ describe(
     leaving=DETACHED,
 )
 describe(
+    "conversation.solicitation",
+    identity="person by",
+    behaviour="asked_at",
+    technical="id community thread",
+    why=_("demander à une personne qui l’accepte, et pas plus souvent qu’elle ne l’a dit"),
+    kept=WITH_COMMUNITY,
+    leaving=ERASED,
+)
+describe(
     "conversation.draft",
     identity="person",
     content="title source",

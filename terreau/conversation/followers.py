@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from terreau.community import reporting, small_steps
+from terreau.community import acts, reporting, small_steps
 
 from . import (
     attaching,  # noqa: F401  files learn what they hang from
@@ -44,3 +44,5 @@ small_steps.register(
         longest=600,
     )
 )
+
+acts.say({"help-asked": _("Une personne a été sollicitée par son nom")})

@@ -16,6 +16,7 @@ from .models import (
     Message,
     Revision,
     SetAside,
+    Solicitation,
     Thanks,
     Thread,
 )
@@ -73,6 +74,15 @@ def gestures(person):
         yield {"community": row.community.name, "thread": row.thread.name, **said}
 
 
+@footprint.section("demandes", covers=["conversation.solicitation"])
+def asked(person):
+    """Whom they asked by name, and who asked them."""
+    rows = Solicitation.objects.visible_to(OWN).filter(Q(person=person) | Q(by=person))
+    for row in rows.select_related("community", "thread", "person", "by"):
+        names = {"by": row.by.name, "to": row.person.name}
+        yield {"community": row.community.name, "thread": row.thread.name, **names, "at": row.asked_at}
+
+
 @footprint.section("lectures", covers=["conversation.lastseen"])
 def read(person):
     """How far they read, which nobody else ever saw."""
@@ -85,6 +95,7 @@ def forget(person, at, keep_words):
     """Drafts and reading marks go; words stay or are taken back; without their name, others no longer call it."""
     Draft.objects.filter(person=person).delete()
     LastSeen.objects.filter(person=person).delete()
+    Solicitation.objects.filter(Q(person=person) | Q(by=person)).delete()
     if not person.signs_as:
         _call_no_more(person)
     Mention.objects.filter(person=person).delete()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from terreau.community.home import Coming, Look, home_block
 
 from . import lists
+from .models import Solicitation
 
 CALLS = 2
 THREADS = 4
@@ -28,6 +29,14 @@ def answers_for_me(look: Look):
     answered = [row for row in _latest(look) if row.answers(look.viewer.person, since)]
     context = {"answers": answered[:2], "community": look.community}
     return ("conversation/_home_answers.html", context) if answered else None
+
+
+@home_block("greeting", order=15)
+def asked_of_me(look: Look):
+    """« Amina vous demande »: the calls one is asked about by name and has not answered, two at most."""
+    today = look.at.astimezone(look.community.zone).date()
+    waiting = list(Solicitation.waiting_for(look.viewer, look.community, today)[:2])
+    return ("conversation/_home_asked.html", {"asked": waiting}) if waiting else None
 
 
 @home_block("two", order=10)

@@ -50,6 +50,12 @@ def can_offer_help(person, membership, thread, seats, today) -> bool:
     return takes_part(membership, thread.circle, seats)
 
 
+def can_ask_by_name(person, membership, thread, today) -> bool:
+    """A member, about their own call while it is open."""
+    own = person is not None and thread.opened_by_id == person.pk
+    return own and membership is not None and thread.hidden_at is None and thread.is_calling(today)
+
+
 def can_close_call(person, membership, thread) -> bool:
     """Whoever called, or moderates, while it is not closed."""
     return thread.is_call and thread.call_closed_at is None and can_tend(person, membership, thread)

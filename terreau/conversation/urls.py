@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import calls, helping, listing, messages, starting, tending, thread
+from .views import asking, calls, helping, listing, messages, starting, tending, thread
 
 app_name = "conversation"
 
@@ -27,5 +27,6 @@ urlpatterns = [
     path("<slug:key>/retirer/", tending.hide, name="hide-thread"),
     path("<slug:key>/remettre/", tending.show, name="show-thread"),
     path("<slug:key>/aider/", calls.offer, name="offer"),
+    path("<slug:key>/demander/", asking.ask, name="ask"),
     path("<slug:key>/clore-appel/", calls.close, name="close-call"),
 ]

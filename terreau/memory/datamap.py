@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from terreau.people.datamap import A_MONTH, DETACHED, ERASED, NOBODYS, WITH_COMMUNITY, describe
+from terreau.people.datamap import A_MONTH, DETACHED, ERASED, NOBODYS, WITH_COMMUNITY, WITH_INSTALLATION, describe
 
 COMING_IN = _("savoir ce qui est entré dans la communauté, par qui, et pouvoir le défaire")
 MENDING = _("dire ligne par ligne ce qui ne va pas dans un fichier apporté")
@@ -35,5 +35,28 @@ describe(
     technical="id community",
     why=JOINING,
     kept=WITH_COMMUNITY,
+    leaving=ERASED,
+)
+INDEXED = _("retrouver ce qui s’est dit\u00a0; l’index se refait à partir de ce qui est lisible")
+describe(
+    "memory.searchshelf",
+    technical="number is_live marker began_at filled_at",
+    why=INDEXED,
+    kept=WITH_INSTALLATION,
+    leaving=NOBODYS,
+)
+describe(
+    "memory.searchentry",
+    technical="id kind about part group",
+    why=INDEXED,
+    kept=_("tant que la chose indexée est là"),
+    leaving=ERASED,
+)
+describe(
+    "memory.searchword",
+    content="folded written stem",
+    technical="id shelf gate count",
+    why=_("proposer le bon mot à qui fait une faute de frappe, parmi ceux qui lui sont lisibles"),
+    kept=_("tant que quelqu’un l’a écrit quelque part"),
     leaving=ERASED,
 )

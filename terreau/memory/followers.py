@@ -8,6 +8,7 @@ from .carrying import calendar, history, mail, members, practice  # noqa: F401  
 from .carrying.carrier import advance
 from .models import Arrival
 from .models.arrival import WHY
+from .search import forgetting, keeping, suggesting  # noqa: F401  the index follows what happens
 
 A_TURN = 5.0  # seconds
 

@@ -17,7 +17,7 @@ describe(
     "people.person",
     identity="name email agreement",
     content="place practice brings seeks",
-    technical="audiences language time_zone theme sober mail_rhythm mail_paused_until",
+    technical="audiences language time_zone theme sober mail_rhythm mail_paused_until asked_at_most",
     why=_("se reconnaître, s’écrire, et parler à chaque personne comme elle le souhaite"),
     kept=UNTIL_LEAVING,
     leaving=ERASED,

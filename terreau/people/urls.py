@@ -33,6 +33,7 @@ ours = [
     path("moi/reglages/", me.settings, name="settings"),
     path("moi/rythme/", rhythm.rhythm, name="rhythm"),
     path("moi/accords/", consents.consents, name="consents"),
+    path("moi/accords/demandes/", consents.limiting, name="asking-limit"),
     path("moi/accords/<str:purpose>/", consents.consenting, name="consenting"),
     path("moi/sessions/", sessions.sessions, name="sessions"),
     path("moi/sessions/autres/fin/", sessions.ending_others, name="ending-others"),

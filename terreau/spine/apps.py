@@ -12,8 +12,9 @@ class SpineConfig(AppConfig):
     label = "spine"
 
     def ready(self):
-        """Let every room say which acts it follows, once all models exist."""
-        for room in settings.ROOMS:
-            module = apps.get_app_config(room).module
-            if module is not None and module_has_submodule(module, "followers"):
-                import_module(f"{module.__name__}.followers")
+        """Let every room say what of it is searched, then which acts it follows, once all models exist."""
+        for name in ("searchable", "followers"):
+            for room in settings.ROOMS:
+                module = apps.get_app_config(room).module
+                if module is not None and module_has_submodule(module, name):
+                    import_module(f"{module.__name__}.{name}")

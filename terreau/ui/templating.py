@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from django.conf import settings
 from django.templatetags.static import static as static_address
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined, Undefined
@@ -18,6 +18,15 @@ from . import dates, places, rich
 def url(name: str, *args, **kwargs) -> str:
     """The address of a route; the same for as long as the process lives, so it is worked out once."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+@lru_cache(8192)
+def address_if(name: str, *args) -> str:
+    """The address of a route of a room that comes later; empty where that room is not built."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
 
 
 @cache
@@ -43,7 +52,7 @@ def environment(**options) -> Environment:
     options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  the backend sets autoescape
     made.install_gettext_callables(say, ngettext, newstyle=True)  # the extension adds it
-    made.globals.update(url=url, static=static, get_language=get_language, now=timezone.now)
+    made.globals.update(url=url, address_if=address_if, static=static, get_language=get_language, now=timezone.now)
     made.globals.update(places_of=places.places_of, thumb_places_of=places.thumb_places_of)
     made.filters.update(
         day=dates.day,

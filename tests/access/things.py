@@ -117,6 +117,7 @@ class Things:
             "conversation:draft": {"place": cls.talk.key},
             "conversation:show-message": {"key": cls.gone.key},
             "conversation:offer": {"key": cls.call.key},
+            "conversation:ask": {"key": cls.call.key},
             "conversation:close-call": {"key": cls.call.key},
             **{f"community:{name}": circle for name in circles},
             **{f"community:{n}": {**circle, "seat_key": seat.key} for n in ("hosting", "unseating")},

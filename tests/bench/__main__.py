@@ -4,7 +4,7 @@ import json
 import signal
 import sys
 
-from . import archive, feeds, gathering, living, pages, weighing
+from . import archive, feeds, gathering, living, pages, searching, weighing
 
 KINDS = [
     *pages.KINDS,
@@ -13,6 +13,7 @@ KINDS = [
     *archive.KINDS,
     *gathering.KINDS,
     *feeds.KINDS,
+    *searching.KINDS,
 ]  # (what its figures begin with, how to get them)
 
 

@@ -2,6 +2,7 @@ from .beside import Attachment, Mention, Revision, SetAside, Thanks
 from .call import HelpOffer
 from .message import Message
 from .own import Draft, LastSeen
+from .solicitation import Solicitation
 from .thread import Thread
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Message",
     "Revision",
     "SetAside",
+    "Solicitation",
     "Thanks",
     "Thread",
 ]

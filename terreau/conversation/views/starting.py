@@ -12,6 +12,7 @@ from .. import saying
 from ..attaching import AttachedFiles
 from ..forms import CallForm, ThreadForm
 from ..models import Draft, Thread
+from ..words import MAX_CALL
 from .finding import circles_to_write_in, enter_talk, today_in
 
 NEW, CALL = "nouveau", "appel"
@@ -86,6 +87,7 @@ def call(request, slug):
     }
     if request.method != "POST":
         title, text = _draft(request, community, CALL)
+        title = title or request.GET.get("question", "").replace("\0", "")[:MAX_CALL]
         form = CallForm(initial={"title": title, "text": text}, **given)
         return render(request, "conversation/call_page.html", {"box": box(community, form)})
     at = timezone.now()

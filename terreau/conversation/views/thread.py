@@ -55,6 +55,7 @@ def thread_context(request, membership, found, number: int, form=None) -> dict:
         "why_silent": "" if replies else _why_silent(membership, found, viewer),
         "base": reverse("conversation:threads", args=[community.slug]),
         "may_offer": rules.can_offer_help(viewer.person, membership, found, viewer.circles, today),
+        "may_ask": rules.can_ask_by_name(viewer.person, membership, found, today),
         "may_close_call": rules.can_close_call(viewer.person, membership, found),
         "calling": found.is_calling(today) if found.is_call else False,
         "kinds": HelpOffer.Kind,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from terreau.people.models import Person
+from terreau.people.models import Consent, Person
 
 from ..storyteller import Story, address
 
@@ -18,6 +18,8 @@ def tell(story: Story) -> None:
         if not said.get("unclaimed"):
             story.then(at, lambda at, said=said: story.person(said["key"]).claim(at=at))
         story.then(at + timedelta(minutes=6), lambda at, said=said: describe(story, said, at))
+        if said.get("may_be_asked"):
+            story.then(at + timedelta(minutes=9), lambda at, said=said: agree(story, said, at))
 
 
 def arrival(story: Story, said: dict):
@@ -41,6 +43,11 @@ def meet(story: Story, said: dict, at) -> Person:
         mail_rhythm=Person.Rhythm.NOTHING,  # invented addresses: nothing is ever sent there
     )
     return story.keep("person", said["key"], known)
+
+
+def agree(story: Story, said: dict, at) -> None:
+    """« Recevoir une demande d’aide »: yes."""
+    Consent.say(story.person(said["key"]), Consent.Purpose.CONTACT, given=True, at=at)
 
 
 def describe(story: Story, said: dict, at) -> None:

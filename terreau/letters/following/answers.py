@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from terreau.conversation.models import HelpOffer, LastSeen, Message, Thread
+from terreau.conversation.models import HelpOffer, LastSeen, Message, Solicitation, Thread
 from terreau.people.models import Person
 from terreau.spine.models import JournalEntry
 from terreau.spine.outbox import call_later, follows
@@ -17,11 +17,11 @@ from ..post import NotNow, send, to_each
 from ..words import Quote, Words
 from .coming_in import FOLLOW
 
-MESSAGE, OFFER = "conversation.message", "conversation.helpoffer"
+MESSAGE, OFFER, ASKED = "conversation.message", "conversation.helpoffer", "conversation.solicitation"
 HEAVIEST = 14_000  # bytes of other people's words in one letter
 
 
-@follows("message-posted", "message-edited", "thread-started", "call-opened", "help-offered")
+@follows("message-posted", "message-edited", "thread-started", "call-opened", "help-offered", "help-asked")
 def gather(entry: JournalEntry) -> None:
     """Put what was said beside the other things that wait for the morning of those it answers or calls."""
     about_kind, about_id = _what(entry)
@@ -34,11 +34,15 @@ def gather(entry: JournalEntry) -> None:
 def _what(entry: JournalEntry) -> tuple[str, int | None]:
     if entry.act == "help-offered":
         return OFFER, entry.about_id
+    if entry.act == "help-asked":
+        return ASKED, entry.about_id
     return MESSAGE, entry.detail.get("message", entry.about_id)
 
 
 def _whom(entry: JournalEntry) -> set[int]:
-    """Who is called by name, and who opened the thread that is answered; never whoever speaks."""
+    """Who is called or asked by name, and who opened the thread that is answered; never whoever speaks."""
+    if entry.act == "help-asked":
+        return {entry.detail["person"]}
     people = set(entry.detail.get("mentions", ()))
     if entry.act in ("message-posted", "help-offered"):
         threads = Thread.objects.visible_to(FOLLOW).filter(pk=entry.detail.get("thread"))
@@ -75,12 +79,12 @@ def _leave(bundle: Bundle, entry: JournalEntry, at) -> None:
 
 
 def _answers(viewer, bundle: Bundle) -> Words | None:
-    quotes = [*_messages(viewer, bundle), *_offers(viewer, bundle)]
+    quotes = [*_asked(viewer, bundle), *_messages(viewer, bundle), *_offers(viewer, bundle)]
     if not quotes:
         return None
     shown = _as_many_as_fit(quotes)
     return Words(
-        subject=_subject(quotes),
+        subject=_subject(quotes, bundle),
         body=shown,
         after=[_and_more(len(quotes) - len(shown))] if len(quotes) > len(shown) else [],
         why=_(
@@ -90,7 +94,9 @@ def _answers(viewer, bundle: Bundle) -> Words | None:
     )
 
 
-def _subject(quotes: list[Quote]) -> str:
+def _subject(quotes: list[Quote], bundle: Bundle) -> str:
+    if len(quotes) == 1 and _ids(bundle, ASKED):
+        return _("%(who)s vous demande") % {"who": quotes[0].by}
     if len(quotes) == 1:
         return _("%(who)s vous répond") % {"who": quotes[0].by}
     return ngettext("%(n)s réponse pour vous", "%(n)s réponses pour vous", len(quotes)) % {"n": len(quotes)}
@@ -139,6 +145,22 @@ def _quote(viewer, message: Message) -> Quote:
         html=SafeRich.from_database(message.html),
         path=message.get_absolute_url(),
     )
+
+
+def _asked(viewer, bundle: Bundle) -> list[Quote]:
+    """What one is asked about by name, while the call is open and one has not answered it."""
+    rows = Solicitation.objects.visible_to(viewer).filter(pk__in=_ids(bundle, ASKED), thread__call_closed_at=None)
+    rows = rows.filter(community__in=[*viewer.communities, *viewer.guest_communities])
+    rows = rows.exclude(thread__offers__person=viewer.person).exclude(thread__messages__author=viewer.person)
+    return [
+        Quote(
+            asked.thread.name,
+            by=asked.by.name,
+            said=_("vous demande si vous pouvez aider\u00a0:"),
+            path=asked.thread.get_absolute_url(),
+        )
+        for asked in rows.select_related("by", "thread__community").order_by("asked_at")
+    ]
 
 
 def _offers(viewer, bundle: Bundle) -> list[Quote]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.test import TestCase
 
-from terreau.conversation.models import HelpOffer, LastSeen, Message, Thread
+from terreau.conversation.models import HelpOffer, LastSeen, Message, Solicitation, Thread
 from terreau.letters.models import Bundle, Line
 from terreau.spine.models import OutboxRow
 
@@ -49,6 +49,17 @@ class Answers(Mailing, TestCase):
         letters = {m.to[0]: m for m in self.work(MORNING)}
         self.assertEqual(set(letters), {"bruno@example.org", "farid@example.org"})
         self.assertIn("Chloé Dion vous appelle dans", letters["farid@example.org"].body)
+
+    def test_whoever_is_asked_by_name_is_told_once_and_not_when_they_have_answered(self):
+        until = (DAY + 9 * DAYS).date()
+        for text in ("Qui a déjà… un ?", "Qui a déjà… deux ?"):
+            call = Thread.start(self.bakers, by=self.bruno, at=DAY, text=text, call_until=until)
+            Solicitation.send(call, self.chloe, by=self.bruno, at=DAY)
+        call.offer_help("curious", by=self.chloe, at=DAY)
+        (letter,) = self.to(self.chloe)
+        self.assertEqual(letter.subject, "Bruno Côté vous demande")
+        self.assertIn("Qui a déjà… un ?", letter.body)
+        self.assertNotIn("deux", letter.body)
 
     def test_what_one_says_oneself_is_not_mailed(self):
         self.answer(by=self.bruno, text="Je me réponds, moi @Bruno Côté")

@@ -73,6 +73,7 @@ class Person(AbstractBaseUser):
         STEWARDS = "animation", _("les personnes qui animent mes communautés")
         ME = "moi", _("moi seulement")
 
+    TIMES_ASKED = (1, 2, 4, 8)
     OWN_WORDS = ("place", "practice", "brings", "seeks", "email")
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -100,6 +101,7 @@ class Person(AbstractBaseUser):
         _("rythme des courriels"), max_length=10, choices=Rhythm.choices, default=Rhythm.WEEKLY
     )
     mail_paused_until = models.DateField(null=True, blank=True)
+    asked_at_most = models.PositiveSmallIntegerField(_("demandes d’aide par mois, au plus"), default=2)
     known_since = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
@@ -174,6 +176,15 @@ class Person(AbstractBaseUser):
         if mine.exclude(same).update(mail_rhythm=rhythm, mail_paused_until=paused_until):
             self.mail_rhythm, self.mail_paused_until = rhythm, paused_until
             record("rhythm-chosen", by=self, about=self, at=at)
+
+    @transaction.atomic
+    def be_asked(self, times: int, *, at):
+        """How many times a month, at most, one agrees to be asked for help by name: one of `TIMES_ASKED`."""
+        if times not in self.TIMES_ASKED:
+            raise ValueError(times)
+        if Person.objects.here().filter(pk=self.pk).exclude(asked_at_most=times).update(asked_at_most=times):
+            self.asked_at_most = times
+            record("asking-limited", by=self, about=self, at=at)
 
     @transaction.atomic
     def move_to(self, address: str, *, at) -> bool:

@@ -5,12 +5,14 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from terreau.ui.answers import see_other
 
-from ..models import Consent
+from ..models import Consent, Person
+
+CONTACT = Consent.Purpose.CONTACT
 
 MEANS = {
     Consent.Purpose.DIRECTORY: gettext_lazy(
@@ -20,7 +22,8 @@ MEANS = {
         "Votre année d’arrivée s’ajoute au dessin de la communauté. Aucun nom, et rien en dessous de sept personnes."
     ),
     Consent.Purpose.CONTACT: gettext_lazy(
-        "Quand quelqu’un cherche de l’aide, votre nom peut lui être proposé d’après ce que vous dites apporter."
+        "Quand quelqu’un cherche de l’aide, votre nom peut lui être proposé d’après ce que vous dites apporter. "
+        "Vous dites aussi combien de fois par mois, au plus."
     ),
 }
 
@@ -34,8 +37,20 @@ def consents(request):
         {"purpose": purpose, "means": MEANS[purpose], "said": standing.get(purpose), "unsaid": Consent.UNSAID[purpose]}
         for purpose in Consent.Purpose
     ]
-    context = {"tab": "consents", "asked": asked, "ledger": ledger[::-1]}
+    times = [(number, ngettext("%(n)s fois", "%(n)s fois", number) % {"n": number}) for number in Person.TIMES_ASKED]
+    context = {"tab": "consents", "asked": asked, "ledger": ledger[::-1], "times": times, "contact": CONTACT}
     return render(request, "people/consents_page.html", context)
+
+
+@require_POST
+def limiting(request):
+    """How many times a month, at most, one agrees to be asked for help by name."""
+    times = request.POST.get("fois", "")[:2]
+    if times not in map(str, Person.TIMES_ASKED):
+        raise Http404
+    request.user.be_asked(int(times), at=timezone.now())
+    messages.success(request, _("C’est noté."))
+    return see_other("people:consents")
 
 
 @require_POST

@@ -1,0 +1,97 @@
+"""FTS5, as Debian 12's SQLite 3.40 has it: an ordinary table of stems, whose row ids say community and date."""
+
+from collections.abc import Iterable
+from itertools import product
+
+from django.db import connection
+
+from .asked import Asked, Candidate, Row
+
+COLUMNS = "title, body, rest, keys"
+MOST_SPELLINGS = 8  # of one phrase
+
+
+class SQLite:
+    """One virtual table a shelf."""
+
+    @staticmethod
+    def table(shelf: int) -> str:
+        """Its name."""
+        return f"memory_search_{int(shelf)}"
+
+    def create(self, shelf: int) -> None:
+        """An empty table."""
+        name = self.table(shelf)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {name}")
+            cursor.execute(
+                f"CREATE VIRTUAL TABLE {name} USING fts5({COLUMNS}, tokenize='unicode61 remove_diacritics 0')"
+            )
+
+    def put(self, shelf: int, rows: Iterable[Row]) -> None:
+        """One row each."""
+        sql = f"INSERT INTO {self.table(shelf)}(rowid, {COLUMNS}) VALUES (%s, %s, %s, %s, %s)"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, [tuple(row) for row in rows])
+
+    def take(self, shelf: int, ids: list[int]) -> list[Row]:
+        """Read them, then delete them."""
+        marks = ", ".join(["%s"] * len(ids))
+        name = self.table(shelf)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT rowid, {COLUMNS} FROM {name} WHERE rowid IN ({marks})", ids)  # noqa: S608
+            held = [Row(*row) for row in cursor.fetchall()]
+            cursor.execute(f"DELETE FROM {name} WHERE rowid IN ({marks})", ids)  # noqa: S608
+        return held
+
+    def find(self, asked: Asked) -> list[Candidate]:
+        """From the newest back, each stretch by itself: the table stops reading when it has enough."""
+        name, match = self.table(asked.shelf), match_of(asked)
+        one = (
+            f"SELECT * FROM (SELECT rowid AS id, title, body, rest FROM {name} WHERE {name} MATCH %s"  # noqa: S608
+            " AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s)"
+        )
+        values: list = []
+        for low, high in asked.stretches:
+            values += [match, low, high, asked.most]
+        union = " UNION ALL ".join([one] * len(asked.stretches))
+        sql = (
+            'SELECT f.id, e.kind, e.about, e."group", f.title, f.body, f.rest'  # noqa: S608
+            f" FROM ({union}) f JOIN memory_searchentry e ON e.id = f.id"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return [Candidate(*row) for row in cursor.fetchall()]
+
+    def purge(self, shelf: int) -> None:
+        """Write all segments anew as one: until then, a removed word still stands in the segment that brought it."""
+        name = self.table(shelf)
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {name}({name}) VALUES ('optimize')")  # noqa: S608
+
+    def size(self, shelf: int) -> int:
+        """All the pages of its tables."""
+        with connection.cursor() as cursor:
+            try:
+                cursor.execute("SELECT sum(pgsize) FROM dbstat WHERE name LIKE %s", [f"{self.table(shelf)}%"])
+            except Exception:
+                return 0
+            return cursor.fetchone()[0] or 0
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return "(" + " OR ".join(f'"{word}"' for word in words) + ")"
+
+
+def match_of(asked: Asked) -> str:
+    """The question in FTS5's own words; keys are looked for among keys only, stems never."""
+    parts = [f"{{keys}} : {_one_of(asked.gates)}"]
+    parts += [f"{{keys}} : {_one_of(keys)}" for keys in asked.keys]
+    if asked.terms and asked.loosely:
+        parts.append(f"{{title body rest}} : {_one_of(dict.fromkeys(s for term in asked.terms for s in term))}")
+    else:
+        parts += [f"{{title body rest}} : {_one_of(term)}" for term in asked.terms]
+    for phrase in asked.phrases:
+        spellings = list(product(*phrase))[:MOST_SPELLINGS]
+        parts.append(f"{{title body}} : {_one_of(' '.join(spelling) for spelling in spellings)}")
+    return " AND ".join(parts)

@@ -1,0 +1,11 @@
+"""Search says who might know, beside a call: the same people as « juste assez », with the same reasons."""
+
+from terreau.conversation import asking
+
+from . import enough
+
+
+@asking.suggests
+def who_might_know(viewer, community, text: str) -> list[tuple]:
+    """Those whose own words, or whose answers, fit the question."""
+    return [(helper.membership, helper.reason) for helper in enough.helpers_for(viewer, community, text)]
