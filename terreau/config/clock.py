@@ -10,6 +10,7 @@ EVERY: list[tuple[str, timedelta]] = [
     ("terreau.people.clock.tidy", timedelta(hours=1)),
     ("terreau.community.clock.resume_those_due", timedelta(hours=1)),
     ("terreau.files.sweeping.sweep", timedelta(hours=6)),
+    ("terreau.protocol.clock.forget_cases", timedelta(hours=6)),
     ("terreau.lifecycle.clock.close_months", timedelta(minutes=1)),
     ("terreau.memory.clock.forget_abandoned", timedelta(hours=6)),
     ("terreau.letters.clock.prune", timedelta(hours=24)),

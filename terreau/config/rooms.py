@@ -7,6 +7,7 @@ ROOMS = [
     "community",
     "files",
     "conversation",
+    "protocol",
     "lifecycle",
     "letters",
     "memory",

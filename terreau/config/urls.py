@@ -14,6 +14,7 @@ ROOMS = [
     ("people", ""),
     ("files", "fichiers/"),
     ("conversation", "c/<slug:slug>/echanges/"),
+    ("protocol", "c/<slug:slug>/rencontres/seances/"),
     ("memory", "c/<slug:slug>/arrivees/"),
     ("demo", ""),
     ("ui", ""),
