@@ -1,5 +1,6 @@
 """Time and turns in words: by the minute, never by the second, never with alarm."""
 
+import math
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ def until_next_word(state: engine.State, at: datetime) -> int:
     left = state.remaining(at).total_seconds()
     if state.phase != "running" or left <= 0:
         return 0
-    return int(left % 60) + 1
+    return math.ceil(left - 60 * (engine.minutes_left(state, at) - 1))
 
 
 def announcement(state: engine.State, at: datetime, title: str) -> tuple[str, str]:

@@ -51,6 +51,7 @@ class AdaptedFormat(models.Model):
         mine = cls.objects.filter(community=community, key=form.slug)
         if mine.update(definition=definition, version=models.F("version") + 1, adapted_by=by, adapted_at=at):
             row = mine.seen().get()
+            row.community = community
         else:
             fields = {"base": form.slug, "definition": definition, "adapted_by": by, "adapted_at": at}
             row = cls.objects.create(community=community, **fields)

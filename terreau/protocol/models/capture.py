@@ -77,7 +77,7 @@ class Capture(models.Model):
     def write(
         cls, run: Run, *, by, at, text: str, seed=False, step: int | None = None, form_key=""
     ) -> "Capture | None":
-        """Write at the present step; `seed` parks it in the germoir. The same form sent twice writes once; None then."""
+        """Write at the present step; `seed` parks it in the germoir. The same form sent twice writes once."""
         step = run.state.step if step is None else step
         here = run.format.steps[step]
         mine = cls.objects.visible_to(TURNING).filter(run=run, author=by)
