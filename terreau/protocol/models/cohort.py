@@ -63,7 +63,7 @@ class Cohort(models.Model):
 
     @classmethod
     @transaction.atomic
-    def propose(cls, community, people, *, by, at, **fields) -> "Cohort":
+    def propose(cls, community, people, *, by, at, circle=None, **fields) -> "Cohort":
         """Propose to these people, who propose it being one of them; nobody is in before saying yes."""
         everyone = list(dict.fromkeys([by, *people]))
         least, most = SIZES[fields["kind"]]
@@ -72,7 +72,7 @@ class Cohort(models.Model):
                 _("Il faut être de %(least)s à %(most)s, vous compris.") % {"least": least, "most": most}, code="size"
             )
         cohort = cls.objects.create(community=community, made_by=by, made_at=at, **fields)
-        cohort.circle = Circle.open(
+        cohort.circle = circle or Circle.open(
             community, by=by, at=at, name=cohort.name, purpose=_("Avancer ensemble, à quelques-uns."), is_private=True,
             ends_on=cohort.ends_on,
         )  # fmt: skip

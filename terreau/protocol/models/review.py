@@ -62,12 +62,12 @@ class Review(models.Model):
     def make(cls, run: Run, person, *, at, share: bool, **words) -> "Review":
         """Write one's review, or write it anew; a learning goes to the group only when one says so."""
         shared = at if share and words.get("learning") else None
-        review, _new = cls.objects.update_or_create(
-            run=run,
-            person=person,
-            defaults={"community_id": run.community_id, "shared_at": shared, **words},
-            create_defaults={"community_id": run.community_id, "made_at": at, "shared_at": shared, **words},
-        )
+        mine = cls.objects.filter(run=run, person=person)
+        if not mine.update(shared_at=shared, **words):
+            cls.objects.create(
+                community_id=run.community_id, run=run, person=person, made_at=at, shared_at=shared, **words
+            )
+        review = mine.seen().get()
         if shared:
             run.community.record("learning-shared", by=person, about=review, at=at, run=run.pk)
         return review
