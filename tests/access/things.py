@@ -152,6 +152,16 @@ class Things:
             **{f"community:{n}": {"key": cls.handover.key} for n in ("handover", "taking-over", "handover-declining")},
             **{f"community:{n}": {"key": cls.report.key} for n in ("deciding", "report-made")},
             **{f"community:{n}": {"kind": "origins"} for n in ("culture-section", "culture-versions")},
+            "community:hat-accepting": {"key": cls.membership_of(cls.chloe).key, "kind": "coordination"},
+            "community:hat-laying-down": {"key": cls.membership_of(cls.farid).key, "kind": "facilitation"},
+            "community:report": {"kind": "conversation.message", "key": cls.said.key},
+            **cls._other_samples(),
+            **cls._session_samples(),
+        }
+
+    @classmethod
+    def _session_samples(cls) -> dict:
+        return {
             **{f"protocol:{name}": {"key": cls.session.key} for name in IN_A_ROOM},
             "protocol:tending": {"key": cls.session.key, "note": cls.said_seed.key},
             **{f"protocol:{name}": {"key": cls.said_plan.key} for name in ("keeping", "erasing", "sharing")},
@@ -164,10 +174,6 @@ class Things:
                 f"protocol:{n}": {"format": cls.adapted.key}
                 for n in ("format", "format-paper", "adapting", "preparing")
             },
-            "community:hat-accepting": {"key": cls.membership_of(cls.chloe).key, "kind": "coordination"},
-            "community:hat-laying-down": {"key": cls.membership_of(cls.farid).key, "kind": "facilitation"},
-            "community:report": {"kind": "conversation.message", "key": cls.said.key},
-            **cls._other_samples(),
         }
 
     @classmethod

@@ -4,9 +4,15 @@ import json
 import signal
 import sys
 
-from . import archive, living, pages, weighing
+from . import archive, live, living, pages, weighing
 
-KINDS = [*pages.KINDS, *living.KINDS, *weighing.KINDS, *archive.KINDS]  # (what its figures begin with, how to get them)
+KINDS = [
+    *pages.KINDS,
+    *living.KINDS,
+    *weighing.KINDS,
+    *archive.KINDS,
+    *live.KINDS,
+]  # (what its figures begin with, how to get them)
 
 
 def main(words: list[str]) -> None:
