@@ -14,8 +14,8 @@ from . import acts
 from .models import Circle, CultureSection, Handover, Hat, Membership, Seat, Welcome
 
 PAGE = 50
-PRIVATE = ("community.circle", "community.seat")  # what happens there is told without a name to those outside
-NAMELESS = {"report-made"}
+PRIVATE = ["community.circle", "community.seat"]  # what happens there is told without a name to those outside
+NAMELESS = {"report-made"}  # acts told without saying who
 
 Names = Callable[[Any, Iterable[int]], dict[int, str]]
 _names: dict[str, Names] = {}
@@ -29,6 +29,12 @@ def names(kind: str) -> Callable[[Names], Names]:
         return give
 
     return register
+
+
+def hide_who(*acts_: str, kinds: Iterable[str] = ()) -> None:
+    """Have these acts told without saying who; and things of these kinds without a name to those outside."""
+    NAMELESS.update(acts_)
+    PRIVATE.extend(kind for kind in kinds if kind not in PRIVATE)
 
 
 @dataclass(frozen=True)

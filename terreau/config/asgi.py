@@ -1,6 +1,7 @@
-"""The one entry of the server: pages over WSGI in a few threads, live streams over ASGI, visitors from memory.
+"""The one entry of the server: pages over WSGI in a few threads, live streams on the loop, visitors from memory.
 
-Django under ASGI costs several times more per page and reads files whole into memory, so only `/live/` goes there.
+Django under ASGI costs several times more per page, reads files whole into memory and keeps a thread for each stream:
+`/live/` asks the page whether, then streams by itself (streams.py).
 """
 
 import asyncio
@@ -33,7 +34,7 @@ class Entry:
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
         self.downloads = ThreadPoolExecutor(4, thread_name_prefix="downloads")
         self.visitors = VisitorCache()
-        self._live = None
+        self._streams = None
 
     async def __call__(self, scope, receive, send):
         if scope["type"] == "lifespan":
@@ -63,15 +64,17 @@ class Entry:
             taken.file.close()
 
     async def live(self, scope, receive, send):
-        """Hand a stream to Django's ASGI handler, made when the first one comes."""
-        if self._live is None:
-            from django.core.handlers.asgi import ASGIHandler
+        """A stream, for whoever the page it follows lets in."""
+        if self._streams is None:
+            from .streams import Streams
 
-            self._live = ASGIHandler()
-        await self._live(scope, receive, send)
+            self._streams = Streams()
+        await self._streams.answer(self.page, scope, receive, send)
 
     def stop(self):
-        """Let the threads finish what they do and close their connections to the database."""
+        """Close the streams, let the threads finish what they do and close their connections to the database."""
+        if self._streams is not None:
+            self._streams.stop()
         everyone = [self.threads.submit(connections.close_all) for _ in range(THREADS * 4)]
         for one in everyone:
             one.result(timeout=5)

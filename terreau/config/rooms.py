@@ -9,6 +9,7 @@ ROOMS = [
     "conversation",
     "practice",
     "gathering",
+    "protocol",
     "lifecycle",
     "letters",
     "memory",

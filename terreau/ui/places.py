@@ -11,6 +11,7 @@ PLACES = [
     ("people", _("Communauté"), "community:people", "circle"),
     ("practice", _("Pratique"), "practice:notes", "book"),
     ("gatherings", _("Rencontres"), "gathering:gatherings", "calendar"),
+    ("gatherings", _("Rencontres"), "protocol:runs", "calendar"),  # where sessions are all there is
     ("conversation", _("Échanges"), "conversation:threads", "threads"),
     ("value", _("Valeur"), "value:stories", "sprout"),
 ]
@@ -21,6 +22,8 @@ THUMB = ("home", "gatherings", "conversation", "practice")  # and « Tout », wh
 def _paths(slug: str) -> list[tuple[str, object, str, str]]:
     found: list[tuple[str, object, str, str]] = []
     for key, label, route, icon in PLACES:
+        if any(key == shown for shown, *_rest in found):
+            continue
         try:
             found.append((key, label, reverse(route, args=[slug]), icon))
         except NoReverseMatch:

@@ -99,7 +99,9 @@ class MatrixTest(Sampled, TestCase):
         table = written()
         cells = len(table) * len(PERSONAS) * 2
         self.assertGreaterEqual(cells, 2500)
-        inside = {r: row for r, row in table.items() if r.startswith(("community:", "conversation:", "memory:"))}
+        inside = {
+            r: row for r, row in table.items() if r.startswith(("community:", "conversation:", "memory:", "protocol:"))
+        }
         for route, row in inside.items():
             with self.subTest(route=route):
                 answers = " ".join(row.values())

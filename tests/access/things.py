@@ -11,6 +11,8 @@ from terreau.files.door import store_upload
 from terreau.memory.models import Arrival
 from terreau.people import rhythm
 from terreau.people.models import SignIn
+from terreau.protocol.models import AdaptedFormat, Capture, Cohort, Participant, Review, Run
+from terreau.protocol.shape import house_formats
 from tests.access import practised
 from tests.access.gathered import gather
 
@@ -23,6 +25,10 @@ CANARIES = {
     "hidden": "zqmessageretire",  # taken out by moderation
     "reason": "zqraisonderapport",  # why something was reported
     "purpose": "zqraisondecercle",  # a private circle's purpose
+    "case": "zqsituationconfiee",  # brought in a session, for those in the room
+    "plan": "zqplanpoursoi",  # Bruno's own plan in that session
+    "seed": "zqpistegardee",  # advice of Chloé's, parked until its time
+    "review": "zqbilanintime",  # what Bruno takes away
     "file": "zqfichierdecercle",  # inside a private circle's file
     "gathering": "zqrencontredecercle",  # a private circle's gathering
     "needs": "zqbesoinpourvenir",  # what somebody needs in order to come
@@ -32,6 +38,10 @@ CANARIES = {
     "memory": "zqmemoirederencontre",  # what came out of a gathering
     **practised.CANARIES,
 }
+IN_A_ROOM = [
+    "run", "screen", "channel", "wall", "coming-in", "going-out", "gesture", "grouping", "role", "choosing", "wheel",
+    "place", "floor", "saying", "draft", "voting", "paper", "harvesting", "reviewing",
+]  # fmt: skip
 ARRIVAL = ["arrival", "problems", "problems-csv", "columns", "starting", "stopping", "undoing", "withdrawing"]
 
 
@@ -44,6 +54,7 @@ class Things:
         cls._said()
         cls._kept()
         cls._answered()
+        cls._sat_down()
         gathered = gather(cls, CANARIES)
         cls.samples = {**cls._samples(), **gathered}
 
@@ -95,6 +106,31 @@ class Things:
         cls.signin = SignIn.ask("someone@example.org", at=cls.now)
 
     @classmethod
+    def _sat_down(cls):
+        """A session under way, at its consultation: Farid drives, Bruno brings something, Chloé parked an idea."""
+        at = cls.now - timedelta(minutes=30)
+        form = house_formats()["codeveloppement"]
+        cls.session = Run.prepare(cls.bakers, form, by=cls.farid, at=at)
+        for someone, role in ((cls.bruno, "client"), (cls.chloe, "consultant")):
+            Participant.come_in(cls.session, someone, at=at).hold(role)
+        cls.session = Run.objects.seen().select_related("community").get(pk=cls.session.pk)
+        for act in ("begin", "next", "next"):
+            cls.session.gesture(act, by=cls.farid, at=at, seen=cls.session.number)
+        said = (("case", 1, cls.bruno), ("plan", 5, cls.bruno), ("seed", 2, cls.chloe))
+        for name, step, by in said:
+            words = {"text": f"Ici {CANARIES[name]}.", "step": step, "seed": name == "seed"}
+            setattr(cls, f"said_{name}", Capture.write(cls.session, by=by, at=at, **words))
+        cls.ended = Run.prepare(cls.bakers, form, by=cls.bruno, at=at)
+        for act in ("begin", "end"):
+            cls.ended.gesture(act, by=cls.bruno, at=at, seen=cls.ended.number)
+        words = {"takes": f"Je garde {CANARIES['review']}", "will_try": "Essayer."}
+        cls.reviewed = Review.make(cls.ended, cls.bruno, at=at, share=False, **words)
+        day = at.date()
+        fields = {"kind": "duo", "name": "Duo", "begins_on": day, "ends_on": day + timedelta(days=80)}
+        cls.duo = Cohort.propose(cls.bakers, [cls.chloe], by=cls.bruno, at=at, format_slug="duo", **fields)
+        cls.adapted = AdaptedFormat.adapt(cls.bakers, form, form.raw, by=cls.amina, at=at)
+
+    @classmethod
     def _samples(cls) -> dict:
         thread, message = {"key": cls.talk.key}, {"key": cls.said.key}
         circle = {"key": cls.ovens.key}
@@ -131,6 +167,24 @@ class Things:
             "community:hat-laying-down": {"key": cls.membership_of(cls.farid).key, "kind": "facilitation"},
             "community:report": {"kind": "conversation.message", "key": cls.said.key},
             **cls._other_samples(),
+            **cls._session_samples(),
+        }
+
+    @classmethod
+    def _session_samples(cls) -> dict:
+        return {
+            **{f"protocol:{name}": {"key": cls.session.key} for name in IN_A_ROOM},
+            "protocol:tending": {"key": cls.session.key, "note": cls.said_seed.key},
+            **{f"protocol:{name}": {"key": cls.said_plan.key} for name in ("keeping", "erasing", "sharing")},
+            "protocol:following-up": {"key": cls.reviewed.key},
+            **{
+                f"protocol:{n}": {"key": cls.duo.key}
+                for n in ("cohort", "accepting", "cohort-leaving", "cohort-ending")
+            },
+            **{
+                f"protocol:{n}": {"format": cls.adapted.key}
+                for n in ("format", "format-paper", "adapting", "preparing")
+            },
         }
 
     @classmethod

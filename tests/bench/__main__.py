@@ -4,7 +4,7 @@ import json
 import signal
 import sys
 
-from . import archive, feeds, gathering, living, pages, searching, weighing
+from . import archive, feeds, gathering, live, living, pages, searching, weighing
 
 KINDS = [
     *pages.KINDS,
@@ -14,6 +14,7 @@ KINDS = [
     *gathering.KINDS,
     *feeds.KINDS,
     *searching.KINDS,
+    *live.KINDS,
 ]  # (what its figures begin with, how to get them)
 
 

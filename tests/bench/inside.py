@@ -75,6 +75,38 @@ def writing(count: str = "8") -> dict:
     return {"asks": [places.reply_asks(client, number) for number, client in enumerate(_signed_in(int(count)))]}
 
 
+def rooms(count: str, people: str) -> dict:
+    """So many sessions under way, the same people in each: addresses, numbers, and everybody's cookie."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from terreau.community.models import Community, Membership
+    from terreau.people.models import Person
+    from terreau.protocol.models import Participant, Run
+    from terreau.protocol.shape import house_formats
+    from terreau.spine.reading import System
+
+    at = timezone.now()
+    everybody = [Person.objects.make(name=f"Ici {n}", email=f"ici{n}@example.org", at=at) for n in range(int(people))]
+    community = Community.found(slug="vivant", name="Vivant", by=everybody[0], at=at)
+    for one in everybody[1:]:
+        Membership.enter(community, one, by=one, at=at)
+    found = []
+    for _room in range(int(count)):
+        run = Run.prepare(community, house_formats()["retrospective"], by=everybody[0], at=at)
+        for one in everybody[1:]:
+            Participant.come_in(run, one, at=at)
+        run.gesture("begin", by=everybody[0], at=at, seen=0)
+        pulse = Run.objects.visible_to(System("a measure")).values_list("pulse", flat=True).get(pk=run.pk)
+        found.append({"path": run.get_absolute_url(), "number": 1, "pulse": pulse})
+    cookies = []
+    for one in everybody:
+        client = _client()
+        client.force_login(one)
+        cookies.append(f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}")
+    return {"rooms": found, "cookies": cookies}
+
+
 def _client():
     from django.test import Client
 

@@ -1,0 +1,74 @@
+"""With whom one might go a way: what each brings and seeks, how long each has been here, and who has not met yet."""
+
+import re
+from dataclasses import dataclass
+
+from terreau.community.models import Membership
+from terreau.people.models import Person
+
+from .models import Place
+
+WORD = re.compile(r"[^\W\d_]{4,}")
+EMPTY = {
+    "avec",
+    "dans",
+    "pour",
+    "plus",
+    "sans",
+    "leur",
+    "nous",
+    "vous",
+    "that",
+    "with",
+    "from",
+    "this",
+    "mais",
+    "comme",
+}
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Somebody, and why it might go well: words they share across what one brings and the other seeks."""
+
+    membership: Membership
+    shared: tuple[str, ...]
+    years_apart: int
+    met: bool
+
+    @property
+    def weight(self) -> float:
+        """Complementarity first, then not having met, then the distance in years."""
+        return 3.0 * len(self.shared) + (0.0 if self.met else 2.0) + min(self.years_apart, 4) * 0.5
+
+
+def words_of(text: str) -> set[str]:
+    """The words that carry something, cut to their first six letters so that plurals meet."""
+    return {word[:6].lower() for word in WORD.findall(text or "")} - {word[:6] for word in EMPTY}
+
+
+def fitting(viewer, membership, *, at) -> list[Fit]:
+    """The members one might propose a duo to, the best first; nobody is ever ranked for others to see."""
+    rows = Membership.objects.visible_to(viewer).active().listed().filter(community=membership.community)
+    others = list(rows.exclude(person=viewer.person).select_related("person")[:300])
+    mine = Place.objects.visible_to(viewer).filter(person=viewer.person, accepted_at__isnull=False).values("cohort")
+    met = set(
+        Place.objects.visible_to(viewer)
+        .filter(cohort__in=mine, accepted_at__isnull=False)
+        .values_list("person_id", flat=True)
+    )
+    me = viewer.person
+    brings, seeks = words_of(me.brings), words_of(me.seeks)
+    found = []
+    for other in others:
+        theirs = other.person
+        brings_me = words_of(_shown(theirs, "brings")) & seeks
+        shared = sorted(brings_me | (words_of(_shown(theirs, "seeks")) & brings))
+        years = abs((membership.joined_at - other.joined_at).days) // 365
+        found.append(Fit(other, tuple(shared), years, theirs.pk in met))
+    return sorted(found, key=lambda fit: (-fit.weight, fit.membership.person.name.casefold()))
+
+
+def _shown(person, name: str) -> str:
+    """A field of somebody's profile where they show it to all members; nothing otherwise."""
+    return getattr(person, name) if person.audience_of(name) == Person.Audience.MEMBERS else ""

@@ -1,0 +1,44 @@
+"""A room for tests: a codéveloppement in the bakers' community, with who is in it."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from terreau.protocol import shape
+from terreau.protocol.models import Participant, Run
+from tests.cast import Cast
+
+
+class Room(Cast):
+    """Farid drives, Bruno brings something, Chloé is a consultant; Inès stays outside."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.start = cls.now - timedelta(hours=1)
+        cls.run_made = cls.prepared("codeveloppement")
+        cls.farid_in = Participant.objects.get(run=cls.run_made, person=cls.farid)
+        cls.bruno_in = Participant.come_in(cls.run_made, cls.bruno, at=cls.start)
+        cls.chloe_in = Participant.come_in(cls.run_made, cls.chloe, at=cls.start)
+        cls.bruno_in.hold("client")
+        cls.chloe_in.hold("consultant")
+
+    @classmethod
+    def prepared(cls, slug: str, **more) -> Run:
+        """A run of one of the house's formats, that Farid drives."""
+        return Run.prepare(cls.bakers, shape.house_formats()[slug], by=cls.farid, at=cls.start, **more)
+
+    def fresh(self, run=None) -> Run:
+        """The run as the database has it now."""
+        return Run.objects.select_related("community", "circle").get(pk=(run or self.run_made).pk)
+
+    def drive(self, *acts: str, at=None, run=None) -> Run:
+        """Make these gestures, one after the other."""
+        for act in acts:
+            now = self.fresh(run)
+            assert now.gesture(act, by=self.farid, at=at or self.start, seen=now.number), act
+        return self.fresh(run)
+
+    def url(self, name: str, run=None, **more) -> str:
+        """An address of the run."""
+        return reverse(f"protocol:{name}", kwargs={"slug": "boulange", "key": (run or self.run_made).key, **more})

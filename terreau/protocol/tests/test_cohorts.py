@@ -1,0 +1,106 @@
+"""Cohorts, duos and trios: proposed, accepted by each, in turn, and ended without a reason."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.test import TestCase
+from django.urls import reverse
+
+from terreau.community.models import Membership
+from terreau.protocol.models import Cohort, Participant, Place, Run, Turn
+from terreau.protocol.models.participant import whose_turn
+from terreau.protocol.pairing import fitting
+from terreau.spine.reading import System
+from tests.cast import person
+
+from .room import Room
+
+ALL = System("a test")
+FROM, TO = date(2026, 1, 5), date(2026, 6, 5)
+
+
+class CohortsTest(Room, TestCase):
+    def propose(self, people, kind="duo", by=None):
+        fields = {"kind": kind, "name": "Nous deux", "begins_on": FROM, "ends_on": TO, "format_slug": "duo", "pact": ""}
+        return Cohort.propose(self.bakers, people, by=by or self.chloe, at=self.start, **fields)
+
+    def url_of(self, name, cohort):
+        return reverse(f"protocol:{name}", args=["boulange", cohort.key])
+
+    def test_a_duo_is_accepted_and_opens_a_private_circle(self):
+        duo = self.propose([self.bruno])
+        for outside in (self.dan, self.amina, self.farid):
+            self.client.force_login(outside)
+            self.assertEqual(self.client.get(self.url_of("cohort", duo)).status_code, 404)
+            self.assertEqual(self.client.post(self.url_of("accepting", duo)).status_code, 404)
+        self.client.force_login(self.bruno)
+        self.assertNotIn(self.bruno.pk, duo.circle.seats.values_list("person", flat=True))
+        for _time in range(2):
+            self.assertEqual(self.client.post(self.url_of("accepting", duo)).status_code, 303)
+        self.assertEqual(
+            sorted(duo.circle.seats.values_list("person", flat=True)), sorted([self.chloe.pk, self.bruno.pk])
+        )
+        self.assertTrue(duo.circle.is_private)
+        self.assertEqual(self.client.get(self.url_of("cohort", duo)).status_code, 200)
+
+    def test_it_takes_as_many_as_it_takes(self):
+        for kind, others in (("duo", [self.bruno, self.farid]), ("trio", [self.bruno]), ("cohort", [self.bruno])):
+            with self.assertRaises(ValidationError):
+                self.propose(others, kind)
+
+    def test_each_has_a_turn_between_beginning_and_end(self):
+        people = [person(f"Membre {name}", email=f"{name}@example.net") for name in "abcd"]
+        for one in people:
+            Membership.enter(self.bakers, one, by=one, at=self.start)
+        cohort = self.propose([*people], "cohort")
+        turns = list(Turn.objects.visible_to(ALL).filter(cohort=cohort))
+        self.assertEqual([turn.person for turn in turns], [self.chloe, *people])
+        self.assertTrue(all(FROM <= turn.on < TO for turn in turns))
+
+    def test_one_goes_without_a_reason_and_a_duo_ends(self):
+        duo = self.propose([self.bruno])
+        duo.accept(self.bruno, at=self.start)
+        self.client.force_login(self.bruno)
+        self.client.post(self.url_of("cohort-leaving", duo))
+        duo.refresh_from_db()
+        self.assertIsNotNone(duo.ended_at)
+        self.assertNotIn("reason", {field.name for model in (Cohort, Place) for field in model._meta.fields})
+        self.assertEqual(self.client.get(self.url_of("cohort", duo)).status_code, 404)
+
+    def test_whose_turn_it_is_is_remembered(self):
+        duo = self.propose([self.bruno])
+        duo.accept(self.bruno, at=self.start)
+        brought = []
+        for day in range(3):
+            run = self.prepared("codeveloppement", circle=duo.circle, cohort=duo)
+            Participant.objects.filter(run=run).delete()
+            for someone in (self.chloe, self.bruno):
+                Participant.come_in(run, someone, at=self.start)
+            chosen = whose_turn(run)
+            chosen.run = run
+            chosen.hold("client")
+            brought.append(chosen.person)
+            Run.objects.filter(pk=run.pk).update(ended_at=self.start + timedelta(days=day))
+        self.assertEqual(brought, [self.chloe, self.bruno, self.chloe])
+
+    def test_a_fit_is_what_one_brings_and_the_other_seeks(self):
+        self.bruno.brings, self.chloe.seeks = "Les audits et les fours", "Comprendre les fours"
+        self.bruno.save(update_fields=["brings"])
+        self.chloe.save(update_fields=["seeks"])
+        from terreau.community.viewer import Viewer
+
+        viewer = Viewer(self.chloe)
+        found = fitting(viewer, viewer.membership_in(self.bakers), at=self.now)
+        self.assertEqual(found[0].membership.person, self.bruno)
+        self.assertNotIn(self.chloe, [fit.membership.person for fit in found])
+
+    def test_proposing_says_what_is_missing_and_loses_nothing(self):
+        self.client.force_login(self.chloe)
+        address = reverse("protocol:proposing", args=["boulange"])
+        said = {"kind": "duo", "name": "zqnomtape", "begins_on": "2026-02-01", "ends_on": "2026-01-01"}
+        page = self.client.post(address, said)
+        self.assertContains(page, "zqnomtape", status_code=422)
+        key = self.membership_of(self.bruno).key
+        done = self.client.post(address, {**said, "ends_on": "2026-09-01", "people": [key]})
+        self.assertEqual(done.status_code, 303)
+        self.assertEqual(Cohort.objects.visible_to(ALL).get().made_by, self.chloe)

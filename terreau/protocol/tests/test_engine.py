@@ -1,0 +1,138 @@
+"""The course of a run, against a slow and simple account of it: whatever is done, screen, log and times agree."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from terreau.protocol import engine, words
+from terreau.protocol.engine import Fact, State
+
+THEN = datetime(2026, 11, 5, 17, 0, tzinfo=UTC)
+GESTURES = sorted(engine.ACTS)
+
+
+class Course(RuleBasedStateMachine):
+    """Gestures at random, sent once or twice, seen fresh or stale; pauses of any length; reloads at any moment."""
+
+    @initialize(minutes=st.lists(st.integers(1, 30), min_size=1, max_size=9))
+    def begin(self, minutes):
+        self.minutes, self.now = minutes, THEN
+        self.log: list[Fact] = []
+        self.held = engine.fresh(minutes)
+        self.phase, self.step, self.clock = "ready", 0, [timedelta()] * len(minutes)
+        self.planned = list(minutes)
+
+    def sees(self) -> State:
+        """What a screen that was just reloaded, or a server that was just restarted, finds."""
+        return engine.fold(self.minutes, self.log)
+
+    @rule(seconds=st.integers(0, 2_000))
+    def wait(self, seconds):
+        self.now += timedelta(seconds=seconds)
+        if self.phase == "running":
+            self.clock[self.step] += timedelta(seconds=seconds)
+
+    @rule(act=st.sampled_from(GESTURES), behind=st.integers(0, 2), back_to=st.integers(0, 8))
+    def gesture(self, act, behind, back_to):
+        """By somebody who saw the log as it was `behind` facts ago: late ones change nothing."""
+        seen = len(self.log) - behind
+        if seen != self.held.number or act not in engine.allowed(self.held):
+            return
+        value = {"step": back_to} if act == "again" else {"groups": [[1, 2, 3]]} if act == "group" else {}
+        fact = Fact(act, self.now, value)
+        self.log.append(fact)
+        self.held = engine.follow(self.held, fact)
+        self.account(act, value)
+
+    def account(self, act, value):
+        """The same, as one would note it by hand."""
+        if act == "begin":
+            self.phase = "running"
+        elif act in ("next", "skip", "back"):
+            self.step, self.phase = self.step + (-1 if act == "back" else 1), "running"
+        elif act == "again" and value["step"] <= self.step:
+            self.step, self.phase = value["step"], "running"
+            self.clock[self.step] = timedelta()
+        elif act == "add":
+            self.planned[self.step] += 2
+        elif act in ("pause", "resume"):
+            self.phase = "paused" if act == "pause" else "running"
+        elif act == "end":
+            self.phase = "ended"
+        elif act == "spread":
+            self.planned = list(self.held.planned)
+
+    @invariant()
+    def all_agree(self):
+        if not hasattr(self, "log"):
+            return
+        found = self.sees()
+        assert found == self.held
+        assert (found.phase, found.step, found.number) == (self.phase, self.step, len(self.log))
+        assert list(found.planned) == self.planned
+        assert [found.elapsed(self.now, step) for step in range(len(self.clock))] == self.clock
+
+    @invariant()
+    def the_words_are_true_and_calm(self):
+        if not hasattr(self, "log") or self.phase != "running":
+            return
+        left = timedelta(minutes=self.planned[self.step]) - self.clock[self.step]
+        said = words.time_left(self.held, self.now)
+        if left <= timedelta():
+            assert said == "Temps prévu écoulé"
+        else:
+            assert str(-(-int(left.total_seconds()) // 60)) in said
+            later = self.now + timedelta(seconds=words.until_next_word(self.held, self.now))
+            assert words.time_left(self.held, later) != said
+
+    @invariant()
+    def nothing_is_cut_and_no_step_goes_below_a_minute(self):
+        if hasattr(self, "log"):
+            assert min(self.held.planned) >= 1
+            assert 0 <= self.held.step < len(self.held.planned)
+
+
+Course.TestCase.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)
+TestCourse = Course.TestCase
+
+
+def driven(minutes, *acts) -> State:
+    """The state after these (act, seconds later) pairs."""
+    at, facts = THEN, []
+    for act, later in acts:
+        at += timedelta(seconds=later)
+        facts.append(Fact(act, at, {}))
+    return engine.fold(minutes, facts)
+
+
+def test_a_delay_is_spread_over_the_steps_to_come_the_longest_first():
+    state = driven([5, 10, 20, 1], ("begin", 0), ("spread", 5 * 60 + 240))
+    assert state.planned == (5, 10, 16, 1)
+
+
+def test_a_delay_longer_than_all_that_is_left_leaves_a_minute_each():
+    state = driven([5, 3, 2], ("begin", 0), ("spread", 5 * 60 + 3600))
+    assert state.planned == (5, 1, 1)
+
+
+def test_a_pause_takes_no_time():
+    state = driven([5, 5], ("begin", 0), ("pause", 60), ("resume", 3600))
+    assert state.elapsed(THEN + timedelta(seconds=3690)) == timedelta(seconds=90)
+
+
+def test_what_means_nothing_changes_nothing():
+    before = driven([5, 5], ("begin", 0), ("next", 10))
+    for act in ("begin", "next", "skip", "spread", "resume"):
+        after = engine.follow(before, Fact(act, THEN, {}))
+        assert (after.step, after.phase, after.planned) == (before.step, before.phase, before.planned), act
+
+
+def test_trios_and_tables_leave_nobody_alone():
+    for count in range(2, 60):
+        for make in (engine.trios, engine.tables):
+            groups = make(list(range(count)))
+            assert sorted([one for group in groups for one in group]) == list(range(count))
+            assert min(map(len, groups)) >= 2
+            assert max(map(len, groups)) <= 5 if make is engine.trios else max(map(len, groups)) <= 6

@@ -1,0 +1,125 @@
+"""Formats as data: all of them hold, and a wrong one says where and why."""
+
+import copy
+
+from django.test import SimpleTestCase, TestCase
+from django.urls import reverse
+from django.utils import translation
+
+from terreau.protocol import shape
+from terreau.protocol.models import AdaptedFormat, Run
+from terreau.spine.reading import System
+from terreau.ui.typography import faults
+
+from .room import Room
+
+GOOD = {
+    "name": ["Essai", "Trial"],
+    "about": ["Un essai.", "A trial."],
+    "intention": "aider",
+    "people": [2, 4],
+    "owner": "asker",
+    "roles": {"asker": ["Qui demande", "Asker"]},
+    "step": [{"title": ["Dire", "Say"], "minutes": 5, "mode": "round", "say": ["Dites.", "Say."], "speaks": ["asker"]}],
+}
+WRONG = [
+    (None, "name", ["Essai"], "French and an English"),
+    (None, "name", ["", "Trial"], "empty"),
+    (None, "intention", "danser", "one of"),
+    (None, "people", [1, 4], "at least 2"),
+    (None, "people", "deux", "least and the most"),
+    (None, "owner", "nobody", "one of"),
+    (None, "step", [], "between 1 and 30"),
+    (None, "colour", "red", "not a field"),
+    (1, "minutes", 0, "from 1 to 240"),
+    (1, "minutes", True, "from 1 to 240"),
+    (1, "mode", "shout", "one of"),
+    (1, "speaks", ["ghost"], "must name roles"),
+    (1, "to", {"ghost": ["a", "b"]}, "must speak to roles"),
+    (1, "sees", "world", "one of"),
+    (1, "say", ["x" * 401, "y"], "at most 400"),
+    (1, "parks", "yes", "true or false"),
+    (1, "again", 4, "from 0 to 1"),
+    (1, "colour", "red", "not a field"),
+]
+
+
+class FormatsTest(SimpleTestCase):
+    def test_all_of_the_house_hold_and_are_in_both_languages(self):
+        formats = shape.house_formats()
+        self.assertEqual(len(formats), 14)
+        for form in formats.values():
+            texts = [form.name, form.about, *form.rules, *form.roles.values()]
+            texts += [text for step in form.steps for text in (step.title, step.say, *step.to.values())]
+            for french, english in texts:
+                with self.subTest(format=form.slug, text=french):
+                    self.assertEqual(faults(french), [])
+                    self.assertNotEqual(french, "")
+                    self.assertNotEqual(english, "")
+
+    def test_each_intention_has_a_format(self):
+        self.assertEqual({form.intention for form in shape.house_formats().values()}, set(shape.INTENTIONS))
+
+    def test_a_simple_format_is_short(self):
+        lines = {path.stem: path.read_text().count("\n") for path in shape.FOLDER.glob("*.toml")}
+        self.assertLessEqual(lines["retrospective"], 40)
+        self.assertLessEqual(lines["retour-apres-action"], 40)
+
+    def test_a_wrong_one_names_the_file_the_step_and_the_field(self):
+        self.assertEqual(shape.read(GOOD, "essai.toml", "essai").minutes, 5)
+        for step, name, value, why in WRONG:
+            with self.subTest(step=step, name=name, value=value):
+                raw = copy.deepcopy(GOOD)
+                (raw["step"][step - 1] if step else raw)[name] = value
+                with self.assertRaises(shape.WrongFormat) as refused:
+                    shape.read(raw, "essai.toml", "essai")
+                self.assertEqual((refused.exception.file, refused.exception.step), ("essai.toml", step))
+                self.assertEqual(refused.exception.field, name)
+                self.assertIn(why, str(refused.exception))
+
+    def test_a_loop_is_laid_out_with_its_turns(self):
+        troika = shape.house_formats()["troika"]
+        self.assertEqual([step.turn for step in troika.steps], [0, *[1] * 4, *[2] * 4, *[3] * 4, 0])
+        self.assertEqual(troika.minutes, 35)
+
+    def test_it_speaks_to_each_role_in_the_language_of_the_reader(self):
+        step = shape.house_formats()["codeveloppement"].steps[1]
+        with translation.override("en"):
+            self.assertIn("Tell it as it comes", step.prompt("client"))
+            self.assertIn("Let us listen", step.prompt("consultant"))
+
+
+class AdaptingTest(Room, TestCase):
+    def sent(self, slug="retrospective", **more):
+        form = shape.house_formats()[slug]
+        said = {"name_fr": "Notre rétro", "name_en": "Our retro"}
+        for at, step in enumerate(form.raw["step"]):
+            said |= {f"minutes_{at}": step["minutes"], f"say_{at}_0": step["say"][0], f"say_{at}_1": step["say"][1]}
+        return {**said, **more}
+
+    def test_who_may_adapt(self):
+        address = reverse("protocol:adapting", args=["boulange", "retrospective"])
+        for person, status in ((self.dan, 404), (self.chloe, 403), (self.amina, 200)):
+            self.client.force_login(person)
+            self.assertEqual(self.client.get(address).status_code, status)
+
+    def test_a_copy_has_its_minutes_and_a_run_keeps_the_version_it_began_with(self):
+        self.client.force_login(self.amina)
+        address = reverse("protocol:adapting", args=["boulange", "retrospective"])
+        self.assertEqual(self.client.post(address, self.sent(minutes_0="8")).status_code, 303)
+        row = AdaptedFormat.objects.visible_to(System("a test")).get()
+        self.assertEqual((row.format.steps[0].minutes, row.version), (8, 1))
+        run = Run.prepare(self.bakers, row.format, by=self.amina, at=self.start)
+        again = reverse("protocol:adapting", args=["boulange", row.key])
+        self.assertEqual(self.client.post(again, self.sent(minutes_0="11")).status_code, 303)
+        row.refresh_from_db()
+        self.assertEqual((row.format.steps[0].minutes, row.version), (11, 2))
+        self.assertEqual((self.fresh(run).format.steps[0].minutes, self.fresh(run).format_version), (8, 1))
+        self.assertEqual(shape.house_formats()["retrospective"].steps[0].minutes, 5)
+
+    def test_wrong_minutes_are_said_where_they_were_typed_and_nothing_is_lost(self):
+        self.client.force_login(self.amina)
+        address = reverse("protocol:adapting", args=["boulange", "retrospective"])
+        page = self.client.post(address, self.sent(minutes_0="900", name_fr="Ma rétro à moi"))
+        self.assertContains(page, "Ma rétro à moi", status_code=422)
+        self.assertEqual(AdaptedFormat.objects.count(), 0)

@@ -1,0 +1,96 @@
+// A page that follows something live: it listens to numbers, fetches its parts, and leaves alone what one is typing.
+const live = document.querySelector("[data-live]");
+const away = live?.querySelector("[data-live-away]");
+const HX = { headers: { "HX-Request": "true" }, credentials: "same-origin" };
+let minute, fetching = false, again = false, said = "";
+
+function say(step) {
+  const voice = live.querySelector("[data-live-said]");
+  if (!voice || !step || step.dataset.saidKey === said) return;
+  if (said) voice.textContent = step.dataset.said;
+  said = step.dataset.saidKey;
+}
+
+function show(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  let replaced = 0;
+  for (const part of live.querySelectorAll("[data-part]")) {
+    const next = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
+    if (!next) continue;
+    replaced += 1;
+    const same = part.dataset.partKey ? part.dataset.partKey === next.dataset.partKey : part.innerHTML === next.innerHTML;
+    if (!same) swap(part, next);
+    else if (part.dataset.part === "step") Object.assign(part.dataset, next.dataset);
+  }
+  if (!replaced) { location.reload(); return; }
+  const step = live.querySelector('[data-part="step"]');
+  say(step);
+  tick(step);
+}
+
+// The focus stays on what has the same id, or on what was opened.
+function swap(part, next) {
+  const focused = part.contains(document.activeElement) ? document.activeElement.id : null;
+  const words = part.querySelector("textarea:not([data-sent])")?.value;
+  const open = [...part.querySelectorAll("details")].map((one) => one.open);
+  part.replaceWith(next);
+  next.querySelectorAll("details").forEach((one, at) => { one.open = open[at] ?? one.open; });
+  const box = next.querySelector("textarea");
+  if (box && words && !box.value) box.value = words;
+  if (focused) (document.getElementById(focused) ?? next.querySelector("button, a"))?.focus();
+}
+
+function tick(step) {
+  clearTimeout(minute);
+  const seconds = Number(step?.dataset.again ?? 0);
+  if (seconds) minute = setTimeout(look, seconds * 1000 + 200);
+}
+
+async function look() {
+  if (fetching) { again = true; return; }
+  fetching = true;
+  try {
+    const answer = await fetch(live.dataset.live, HX);
+    if (answer.status === 404 || answer.redirected) { location.reload(); return; }
+    if (answer.ok) show(await answer.text());
+    if (away) away.hidden = true;
+  } catch {
+    if (away) away.hidden = false;
+  } finally {
+    fetching = false;
+    if (again) { again = false; look(); }
+  }
+}
+
+async function send(form, button) {
+  const body = new FormData(form, button);
+  const box = form.querySelector("textarea");
+  form.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.action, { ...HX, method: "POST", body: new URLSearchParams(body) });
+    if (box && answer.ok) { box.dataset.sent = ""; if (box.value === body.get("text").replaceAll("\r\n", "\n")) box.value = ""; }
+    if (answer.ok || answer.status === 422) show(await answer.text());
+    else location.reload();
+    if (away) away.hidden = true;
+  } catch {
+    if (away) away.hidden = false;
+  }
+  form.removeAttribute("aria-busy");
+}
+
+if (live) {
+  live.addEventListener("submit", (event) => {
+    if (!event.target.matches("form[data-live-form]")) return;
+    event.preventDefault();
+    if (!event.target.hasAttribute("aria-busy")) send(event.target, event.submitter);
+  });
+  const source = new EventSource(live.dataset.stream);
+  source.addEventListener("change", look);
+  source.addEventListener("open", () => { if (away?.hidden === false) look(); });
+  source.addEventListener("error", () => { if (away && !navigator.onLine) away.hidden = false; if (source.readyState === 2) setTimeout(() => location.reload(), 5000); });
+  addEventListener("online", look);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+  const step = live.querySelector('[data-part="step"]');
+  say(step);
+  tick(step);
+}
