@@ -24,6 +24,7 @@ NOT_WALKED = {
         "community:invitation-qr",
         "community:members-exporting",
         "conversation:people",
+        "search:already",
         "memory:problems-csv",
     },
     "answers with another page": {"conversation:message", "people:language", "people:theme"},
