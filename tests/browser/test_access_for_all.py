@@ -25,6 +25,7 @@ NOT_WALKED = {
         "community:invitation-qr",
         "community:members-exporting",
         "conversation:people",
+        "search:already",
         "memory:problems-csv",
     },
     "drawings and calendars, not pages": {

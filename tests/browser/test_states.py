@@ -19,6 +19,7 @@ WORKS = 180_000  # milliseconds: what the worker does
 LOOKED_AT = {
     *("community:circle-settings", "community:guest-inviting", "community:deciding", "community:report-made"),
     *("community:handover", "community:invitation", "conversation:aside", "conversation:close-call"),
+    "conversation:ask",
     *("memory:arrival", "memory:problems", "people:rhythm-by-mail", "people:address-code", "people:name"),
     *("people:closed", "people:first-administrator", "mfa_authenticate", "mfa_reauthenticate"),
     *("mfa_reauthenticate_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
@@ -141,6 +142,11 @@ def test_a_call_that_ends(new_page, sign_in, hive, eye):
     page.locator("main [name=title]").fill("Qui a déjà filtré la cire au drap ?")
     page.locator("[name=until]").first.check()
     page.get_by_role("button", name="Lancer l’appel").click()
+    call = page.url
+    page.locator("a[href$='/demander/']").first.click()
+    page.wait_for_url("**/demander/")
+    eye.at(page, "conversation:ask")
+    page.goto(call)
     page.locator("a[href$='/clore-appel/']").first.click()
     page.wait_for_url("**/clore-appel/")
     eye.at(page, "conversation:close-call")

@@ -68,7 +68,7 @@ def _things(viewer, community, text: str) -> list[Hit]:
     """What was said, first what already served somebody."""
     said = _search(viewer, community, text).answer(size=LOOKED_AT)
     things = [hit for hit in said.hits if hit.kind.family != "personnes"]
-    return sorted(things, key=lambda hit: -hit.score * (1.3 if _served(hit) else 1.0))
+    return sorted(things, key=lambda hit: -hit.score * (1.15 if _served(hit) else 1.0))
 
 
 def _people(viewer, community, text: str) -> list[Hit]:

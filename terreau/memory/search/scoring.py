@@ -12,6 +12,7 @@ from .places import moment
 TITLE, BODY, REST = 4.0, 1.0, 0.6
 USUAL = 60  # stems of a usual document
 NEAR = 6  # stems apart
+MOST_NEAR = 40  # documents looked at so closely
 HALF_LIFE = 3 * 365 * 86_400  # seconds in which what is new loses half of its small advantage
 Terms = list[tuple[str, ...]]
 
@@ -28,11 +29,12 @@ class Scored:
 def best_of(candidates: Iterable[Candidate], terms: Terms, weights: list[float], *, as_of: float = 0.0) -> list[Scored]:
     """The groups, the one that fits best first."""
     now = as_of or time.time()
+    fitting = [(one, _fits(one, terms, weights)) for one in candidates]
+    fitting.sort(key=lambda pair: -sum(pair[1]))
     groups: dict[tuple[str, int], list[tuple[float, Candidate, list[float]]]] = defaultdict(list)
-    for one in candidates:
-        parts = _fits(one, terms, weights)
-        worth = sum(parts) * _near(one, terms, parts) * _fresh(one.id, now)
-        groups[one.kind, one.group].append((worth, one, parts))
+    for place, (one, parts) in enumerate(fitting):
+        near = _near(one, terms, parts) if place < MOST_NEAR else 1.0
+        groups[one.kind, one.group].append((sum(parts) * near * _fresh(one.id, now), one, parts))
     total = sum(weights) or 1.0
     found = [_as_one(members, weights, total) for members in groups.values()]
     return sorted(found, key=lambda one: (-one.score, -one.candidate.id))

@@ -1,6 +1,7 @@
 """The few words around what was found, cut from the text as its viewer may read it; never any HTML."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from terreau.community.folding import fold
@@ -45,7 +46,7 @@ def snippet(text: str, stems: frozenset[str], length: int = A_SNIPPET) -> list[P
 def held_in(texts: tuple[str, ...]) -> set[str]:
     """Every stem by which one of these texts is found."""
     words = {word for text in texts for word in plain_words(text)}
-    return {stem for word in words for stem in (stems_of(word).main, *stems_of(word).beside, english_stem(word))}
+    return set().union(*map(_stems_of_written, words))
 
 
 def holds_phrase(texts: tuple[str, ...], phrase: list[str]) -> bool:
@@ -59,10 +60,15 @@ def holds_phrase(texts: tuple[str, ...], phrase: list[str]) -> bool:
 
 
 def _is_sought(written: str, stems: frozenset[str]) -> bool:
-    return any(
-        word_stem in stems
+    return not stems.isdisjoint(_stems_of_written(written))
+
+
+@lru_cache(50_000)
+def _stems_of_written(written: str) -> frozenset[str]:
+    return frozenset(
+        stem
         for word in plain_words(written)
-        for word_stem in (stems_of(word).main, *stems_of(word).beside, english_stem(word))
+        for stem in (stems_of(word).main, *stems_of(word).beside, english_stem(word))
     )
 
 

@@ -3,13 +3,15 @@
 FRENCH = frozenset(
     """
     a ai ainsi alors apres as au aucun aucune aujourd aussi autre autres aux avant avec avez avoir avons ayant bien ca
-    car ce ceci cela celle celles celui ces cet cette ceux chaque chez ci comme comment d dans de deja depuis des du
-    donc dont elle elles en encore entre es est et etaient etais etait etant ete etes etre eu eux faut hui ici il ils
+    car ce ceci cela celle celles celui ces cet cette ceux chaque chez ci comme comment d dans de deja depuis des
+    devez devons devrait devrais dois doit doivent du
+    donc dont elle elles en encore entre es est et etaient etais etait etant ete etes etre eu eux
+    faudrait faut hui ici il ils
     j jamais je jusqu l la le les leur leurs lors lorsqu lui m ma mais me meme memes mes moi moins mon n ne ni nos
     notre nous on ont ou par parce pas peu peut peuvent peux plus plutot pour pourquoi puis puisqu qu quand que quel
     quelle quelles quelqu quels qui quoi quoiqu s sa sans se sera seront ses si soient sois soit sommes son sont sous
     suis sur t ta tandis te tel telle tels tes toi ton toujours tous tout toute toutes tres trop tu un une va vais vers
-    voici voila vont vos votre vous y
+    voici voila vont vos votre veut veux voudrais voudrait vous y
     """.split()
 )
 ENGLISH = frozenset(
@@ -39,7 +41,6 @@ _TOGETHER = """
     vouloir veux veut voulons veulent voulu voulait
     venir viens vient venons viennent venu venue venus venait
     tenir tiens tient tenons tiennent tenu tenue tenus
-    devoir dois doit devons doivent devait
     recevoir recois recoit recevons recoivent recu recue recus recues reception
     vendr vendre vends vend vendons vendent vendu vendus vente ventes
     perdr perdre perds perd perdons perdent perdu perdus perte pertes

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-MOST = 300  # candidates ranked in one search, the newest that fit: two common words cost no more than two rare ones
+MOST = 200  # candidates ranked in one search, the newest that fit: two common words cost no more than two rare ones
 
 
 class Row(NamedTuple):

@@ -169,4 +169,4 @@ class SuggestingTest(Indexed, TestCase):
         page = self.client.get(url).content.decode()
         self.assertEqual(page.count('class="people__name"'), 1)
         self.assertIn("Déjà demandé à Bruno Côté.", page)
-        self.assertIn("Farid Haddad le dit dans ses propres mots.", page)
+        self.assertIn("Farid Haddad le dit dans ses propres mots. «\u00a0Je répare les pétrins.\u00a0»", page)
