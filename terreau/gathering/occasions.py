@@ -6,9 +6,9 @@ Three queries whatever the number of dates: the series, the rows, the quiet peri
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from .models import Gathering, Presence, QuietPeriod, Series, SeriesAnswer
+from .models import Gathering, Preparer, Presence, QuietPeriod, Series, SeriesAnswer
 
 GOING_ON = timedelta(days=3)  # the longest gathering
 FAR = timedelta(days=400)  # how far ahead the next date of a series is looked for
@@ -47,10 +47,12 @@ def _whom(viewer) -> int:
 
 
 def rows_of(viewer, community):
-    """The rows this viewer reads there, each with what they answered (`said`, `waits`)."""
+    """The rows this viewer reads there, each with what they answered (`said`, `waits`) and whether they prepare it."""
     mine = Presence.objects.filter(gathering=OuterRef("pk"), person=_whom(viewer)).seen()
     rows = Gathering.objects.visible_to(viewer).filter(community=community).select_related("series", "circle")
-    return rows.annotate(said=Subquery(mine.values("answer")[:1]), waits=Subquery(mine.values("waiting_since")[:1]))
+    prepares = Preparer.objects.filter(gathering=OuterRef("pk"), person=_whom(viewer)).seen()
+    answered = {"said": Subquery(mine.values("answer")[:1]), "waits": Subquery(mine.values("waiting_since")[:1])}
+    return rows.annotate(**answered, prepares=Exists(prepares))
 
 
 def in_span(after: datetime, before: datetime) -> Q:

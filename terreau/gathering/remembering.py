@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from terreau.spine.reading import System
 
 from .models import Memory, MemoryFile, MemoryText, Needs
@@ -26,13 +28,15 @@ class Remembered:
 
 def memory_of(viewer, gathering) -> Remembered | None:
     """The memory of a date, if it is published."""
+    kept = MemoryFile.objects.filter(memory=OuterRef("pk")).seen()
     rows = Memory.objects.visible_to(viewer).filter(gathering=gathering).select_related("published_by")
-    memory = rows.first()
+    memory = rows.annotate(has_files=Exists(kept)).first()
     if memory is None:
         return None
     texts = MemoryText.objects.visible_to(viewer).filter(memory=memory)
     files = MemoryFile.objects.visible_to(viewer).filter(memory=memory).select_related("file")
-    return Remembered(memory, sorted(texts, key=lambda text: text.language != viewer.locale[:2]), list(files))
+    files = list(files) if memory.has_files else []
+    return Remembered(memory, sorted(texts, key=lambda text: text.language != viewer.locale[:2]), files)
 
 
 def needs_of(gathering) -> list[Needs]:

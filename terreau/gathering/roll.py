@@ -69,7 +69,7 @@ def roll_of(gathering: Gathering, person, at: datetime) -> Roll:
     if gathering.is_touched:
         for row in _presences(gathering):
             _count_presence(roll, row, person, answered, at)
-    if gathering.series_id:
+    if gathering.series_id and not gathering.is_over(at):
         for row in _joined(gathering):
             _count_joined(roll, row, person, answered, at)
     roll.names.sort(key=str.casefold)

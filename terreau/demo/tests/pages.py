@@ -11,6 +11,7 @@ EVERY_DAY = [NOW + timedelta(days=day) for day in range(7)]
 SPOKEN = {
     "text", "first", "title", "name", "purpose", "practice", "brings", "seeks", "word", "why", "what", "who",
     "what_helped", "question", "rhythm", "promises", "contacts", "place", "nickname", "acronym",
+    "intention", "learnings", "to_try", "decisions", "reach", "expert",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,6 +14,14 @@ from ..models.described import Described
 from ..recurrence import expand, on_the_clock, read_rule
 from ..recurrence_rule import last_wall
 from .lines import line, parameter, text, universal, wall
+
+
+class Written(NamedTuple):
+    """An event as a calendar holds it: its lines, the clock they are read on, the first year they need of it."""
+
+    lines: str
+    zone: str
+    year: int
 
 
 @dataclass
@@ -38,8 +47,11 @@ class Event:
     people: str = ""  # lines of ORGANIZER and ATTENDEE, in a mail
 
     @property
-    def lines(self) -> str:
-        """The whole VEVENT."""
+    def written(self) -> Written:
+        """The whole VEVENT, in the active language."""
+        return Written(self._lines(), self.zone.key, self.start.year)
+
+    def _lines(self) -> str:
         said = [line("BEGIN", "VEVENT"), line("UID", self.uid), line("DTSTAMP", universal(self.stamp))]
         said += [line("LAST-MODIFIED", universal(self.stamp)), line("SEQUENCE", str(self.sequence))]
         if self.original is not None:

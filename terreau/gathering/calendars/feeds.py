@@ -14,7 +14,8 @@ from terreau.community.models import Circle, Community
 from ..models import CalendarFeed, Gathering, QuietPeriod, Series
 from ..recurrence import on_the_clock
 from .answers import Mine, mine
-from .events import Event, of_gathering, of_series
+from .events import Written, of_gathering, of_series
+from .memo import written
 from .writing import calendar
 
 MOST_ROWS = 3_000
@@ -99,7 +100,9 @@ class Feed:
 
     def lines(self) -> str:
         """The whole calendar."""
-        rows = self._rows.select_related("series").order_by("-starts_at")[:MOST_ROWS]
+        rows = (
+            self._rows.select_related("series").defer("details", "series__details").order_by("-starts_at")[:MOST_ROWS]
+        )
         by_series: dict[int | None, list[Gathering]] = defaultdict(list)
         for row in rows:
             row.community = self.communities[row.community_id]
@@ -114,13 +117,13 @@ class Feed:
     def _about(self, thing) -> str:
         return self.communities[thing.community_id].called if self.is_mine and len(self.communities) > 1 else ""
 
-    def _alone(self, rows: list[Gathering]) -> Iterator[Event]:
+    def _alone(self, rows: list[Gathering]) -> Iterator[Written]:
         answers = self._answers
         for row in rows:
             if answers.comes(row) or not self.is_mine:
-                yield of_gathering(row, busy=answers.comes(row), waiting=answers.waits(row), about=self._about(row))
+                yield written(row, answers.comes(row), answers.waits(row), self._about(row))
 
-    def _one_series(self, series: Series, rows: list[Gathering]) -> Iterator[Event]:
+    def _one_series(self, series: Series, rows: list[Gathering]) -> Iterator[Written]:
         """The rule, and the dates that say something of their own."""
         answers, quiet = self._answers, self._quiet
         joined, carried = answers.joined.get(series.pk), answers.carries(series)
@@ -131,13 +134,8 @@ class Feed:
             left_out = _quiet_dates(series, rows, [one for one in quiet if one.community_id == series.community_id])
             declined = {_wall(series, row) for row in rows if self.is_mine and answers.declined(row)}
             busy = joined is not None or carried
-            yield of_series(
-                series,
-                start,
-                {one for one in left_out | declined if one >= start},
-                busy=busy,
-                about=self._about(series),
-            )
+            kept = {one for one in left_out | declined if one >= start}
+            yield of_series(series, start, kept, busy=busy, about=self._about(series)).written
         for row in rows:
             row.series = series
             event = self._date(series, row, start)
@@ -150,7 +148,7 @@ class Feed:
         found = series.moments(max(begin, since) if since else begin, _FAR, 1)
         return datetime.combine(found[0].date(), series.at_time) if found else None
 
-    def _date(self, series: Series, row: Gathering, start: datetime | None) -> Event | None:
+    def _date(self, series: Series, row: Gathering, start: datetime | None) -> Written | None:
         """A touched date, when it differs from what the rule says of it, or when the rule is not shown."""
         answers, day = self._answers, row.original_day
         comes, stands = answers.comes(row), day is not None and series.moment_of(day) is not None
@@ -160,10 +158,11 @@ class Feed:
         own = row.moved_at or row.detached_at or row.cancelled_at or comes != busy or answers.waits(row)
         if start is not None and stands and _wall(series, row) >= start and not own:
             return None
+        if stands:
+            return written(row, comes, answers.waits(row), self._about(row))
         event = of_gathering(row, busy=comes, waiting=answers.waits(row), about=self._about(row))
-        if not stands:
-            event.original, event.uid = None, row.uid  # the rule has no such date any more: it stands alone
-        return event
+        event.original, event.uid = None, row.uid  # the rule has no such date any more: it stands alone
+        return event.written
 
 
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)

@@ -31,4 +31,4 @@ def _for_one(event: Event, method: str, community, name: str, address: str, answ
     event.people = line(f"ORGANIZER;CN={parameter(community.called)}", f"mailto:{house}") + line(
         f"ATTENDEE;CN={parameter(name)};CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT{status}", f"mailto:{address}"
     )
-    return calendar([event], first_year=event.start.year, method=method)
+    return calendar([event.written], first_year=event.start.year, method=method)

@@ -54,7 +54,7 @@ def feed(request, token):
 def gathering_file(request, slug, handle):
     """One date, to put in any calendar."""
     _community, _membership, found = find_gathering(request, slug, handle)
-    return _file(calendar([of_gathering(found)], first_year=found.local_start.year), f"{found.day}.ics")
+    return _file(calendar([of_gathering(found).written], first_year=found.local_start.year), f"{found.day}.ics")
 
 
 @require_safe

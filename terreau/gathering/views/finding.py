@@ -84,15 +84,10 @@ def find_series(request, slug: str, key: str):
 
 
 def tends(request, membership, gathering) -> bool:
-    """Whether the viewer prepares this date."""
-    return rules.can_tend(request.viewer.person, membership, gathering, preparers_of(gathering))
-
-
-def preparers_of(gathering) -> set[int]:
-    """The ids of those who prepare it beside whoever called it."""
-    if not gathering.is_touched:
-        return set()
-    return set(gathering.preparers.all().seen().values_list("person_id", flat=True))
+    """Whether the viewer prepares this date, which was found for them."""
+    person = request.viewer.person
+    preparers = {person.pk} if person is not None and getattr(gathering, "prepares", False) else set()
+    return rules.can_tend(person, membership, gathering, preparers)
 
 
 def takes_part(request, membership, gathering) -> bool:

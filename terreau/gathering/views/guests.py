@@ -108,7 +108,7 @@ def _answered(request, found: Guest, at) -> None:
 def guest_file(request, token):
     """The gathering for a guest's own calendar."""
     found = _guest_of(token, timezone.now())
-    lines = calendar([of_gathering(found.gathering)], first_year=found.gathering.starts_at.year)
+    lines = calendar([of_gathering(found.gathering).written], first_year=found.gathering.starts_at.year)
     answer = HttpResponse(lines, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="rencontre.ics"'
     return answer

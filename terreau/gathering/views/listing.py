@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -101,13 +100,36 @@ class Past:
     said: dict[str, list[str]]
 
 
+class Page(list):
+    """A page of rows: whether another comes before or after it, without counting all of them."""
+
+    number = 1
+    more = False
+
+    def has_previous(self) -> bool:
+        """Whether there is a page before."""
+        return self.number > 1
+
+    def has_next(self) -> bool:
+        """Whether there is a page after."""
+        return self.more
+
+
+def _page(rows, number: int) -> Page:
+    start = (max(number, 1) - 1) * A_PAGE
+    found = list(rows[start : start + A_PAGE + 1])
+    page = Page(found[:A_PAGE])
+    page.number, page.more = max(number, 1), len(found) > A_PAGE
+    return page
+
+
 def past(request, community, circle, at, number: int):
-    """A page of what was, the latest first, with what came out. Two queries and a count."""
+    """A page of what was, the latest first, with what came out. Two queries."""
     rows = rows_of(request.viewer, community).filter(starts_at__lt=at, cancelled_at=None).exclude(kind="cafe")
     rows = rows.exclude(series__kind="cafe").select_related("series", "circle", "memory").order_by("-starts_at", "-pk")
     if circle is not None:
         rows = rows.filter(circle=circle)
-    page = Paginator(rows, A_PAGE).get_page(number)
+    page = _page(rows, number)
     texts = MemoryText.objects.visible_to(request.viewer).filter(memory__gathering__in=[row.pk for row in page])
     by_gathering = {text.memory.gathering_id: text for text in texts.select_related("memory").order_by("language")}
     return page, [_remembered(row, community, by_gathering.get(row.pk)) for row in page]

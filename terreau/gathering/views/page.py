@@ -36,7 +36,7 @@ def page_context(request, membership, found, at) -> dict:
         "over": over,
         "tends": minds,
         "steps": list(found.steps.all().seen().select_related("carrier")) if found.is_touched else [],
-        "memory": remembering.memory_of(request.viewer, found) if found.is_touched else None,
+        "memory": remembering.memory_of(request.viewer, found) if over and found.is_touched else None,
         "next": next_of(request.viewer, found.series, at) if found.series_id and over else None,
         "last": None if over else _last_time(request.viewer, found),
         "may_remember": rules.can_remember(tends=minds, came=came, gathering=found, at=at),
