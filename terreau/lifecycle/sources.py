@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from terreau.conversation.models import Message, Thanks
+from terreau.practice.models import NoteVersion, Reading, Trial, Use, Variant
 
 from .models import Participant, ParticipationEvent
 from .models.participant import WHY
@@ -74,6 +75,23 @@ def thanks(community, people, span):
     rows = _within(_of(rows, "person", people), "at", span).values_list("person_id", "at", "message__thread_id")
     for person, at, thread in rows.iterator():
         yield person, at, "react", f"fil:{thread}"
+
+
+@source
+def practice(community, people, span):
+    """Notes written and corrected, trials told, variants, re-readings; « ça m’a servi » is being there."""
+    versions = NoteVersion.objects.visible_to(WHY).filter(community=community, note__hidden_at=None)
+    versions = _within(_of(versions, "by", people), "at", span).values_list("by_id", "at", "number", "note_id")
+    for person, at, number, note in versions.iterator():
+        yield person, at, "note" if number == 1 else "edit", f"fiche:{note}"
+    for model, moment, kind in _OF_NOTES:
+        rows = model.objects.visible_to(WHY).filter(community=community, **{f"{moment}__isnull": False})
+        rows = _within(_of(rows, "person", people), moment, span).values_list("person_id", moment, "note_id")
+        for person, at, note in rows.iterator():
+            yield person, at, kind, f"fiche:{note}"
+
+
+_OF_NOTES = ((Trial, "told_at", "trial"), (Variant, "at", "edit"), (Reading, "at", "review"), (Use, "at", "react"))
 
 
 def _of(rows, field: str, people: Collection[int] | None):
