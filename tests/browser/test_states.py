@@ -39,6 +39,8 @@ class Eye:
 
     def at(self, page, route: str) -> None:
         """The open page is this route's; everything wrong with it."""
+        page.wait_for_load_state()
+        page.locator("h1").first.wait_for()
         assert route_of(page.url.partition("?")[0].removeprefix(page.url[: page.url.index("/", 8)])) == route, page.url
         self.seen.add(route)
         self.troubles += [f"{route}: {trouble}" for trouble in held_against(page, self.axe)]
@@ -154,8 +156,7 @@ def test_an_arrival_with_troubles(new_page, sign_in, hive, eye):
     page.get_by_role("button", name="Regarder ce fichier").click()
     page.get_by_role("heading", name="Ce que nous avons trouvé").wait_for(timeout=WORKS)
     eye.at(page, "memory:arrival")
-    page.locator("a[href*='/problemes/']").first.click()
-    eye.at(page, "memory:problems")
+    eye.of(page, page.locator("a[href*='/problemes/']").first.get_attribute("href"), "memory:problems")
 
 
 def test_letters_lead_to_a_page(new_page, sign_in, hive, server, eye):
