@@ -11,7 +11,7 @@ describe(
     identity="opened_by last_by",
     content="title opening helped hidden_reason",
     behaviour="opened_at last_at call_until call_closed_at closed_at hidden_at",
-    technical="id community circle key message_count archive_address imported",
+    technical="id community circle key message_count archive_address imported became",
     why=SAID,
     kept=WITH_COMMUNITY,
     leaving=AS_CHOSEN,

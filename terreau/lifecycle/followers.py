@@ -26,6 +26,20 @@ def count_thanks(entry: JournalEntry) -> None:
         recount_day(entry.community, entry.by_id, entry.at)
 
 
+@follows("note-written", "note-edited", "note-translated", "note-reread", "trial-told", "variant-added")
+def count_practice(entry: JournalEntry) -> None:
+    """Writing, correcting, trying, reading again: giving something, on that day."""
+    if entry.by_id is not None:
+        recount_day(entry.community, entry.by_id, entry.at)
+
+
+@follows("note-served", "note-served-taken-back")
+def count_use(entry: JournalEntry) -> None:
+    """« Ça m’a servi »: being there; taken back, not."""
+    if entry.by_id is not None:
+        recount_day(entry.community, entry.by_id, entry.at)
+
+
 @follows("message-hidden", "message-withdrawn", "thanks-taken-back")
 def count_again(entry: JournalEntry) -> None:
     """What was taken back counts no more."""

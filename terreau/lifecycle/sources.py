@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from terreau.conversation.models import Message, Thanks
 from terreau.gathering.models import Presence, Step
+from terreau.practice.models import NoteVersion, Reading, Trial, Use, Variant
 
 from .models import Participant, ParticipationEvent
 from .models.participant import WHY
@@ -98,6 +99,23 @@ def steps_carried(community, people, span):
     rows = _within(_of(rows, "carrier", people), "gathering__starts_at", span)
     for person, at, gathering in rows.values_list("carrier_id", "gathering__starts_at", "gathering_id").iterator():
         yield person, at, "facilitate", f"rencontre:{gathering}"
+
+
+@source
+def practice(community, people, span):
+    """Notes written and corrected, trials told, variants, re-readings; « ça m’a servi » is being there."""
+    versions = NoteVersion.objects.visible_to(WHY).filter(community=community, note__hidden_at=None)
+    versions = _within(_of(versions, "by", people), "at", span).values_list("by_id", "at", "number", "note_id")
+    for person, at, number, note in versions.iterator():
+        yield person, at, "note" if number == 1 else "edit", f"fiche:{note}"
+    for model, moment, kind in _OF_NOTES:
+        rows = model.objects.visible_to(WHY).filter(community=community, **{f"{moment}__isnull": False})
+        rows = _within(_of(rows, "person", people), moment, span).values_list("person_id", moment, "note_id")
+        for person, at, note in rows.iterator():
+            yield person, at, kind, f"fiche:{note}"
+
+
+_OF_NOTES = ((Trial, "told_at", "trial"), (Variant, "at", "edit"), (Reading, "at", "review"), (Use, "at", "react"))
 
 
 def _of(rows, field: str, people: Collection[int] | None):

@@ -47,6 +47,7 @@ origins.register(
         ),
         sentence=_message_said,
         prefill=_from_message,
+        tied=onward.became,
     )
 )
 origins.register(
@@ -55,6 +56,7 @@ origins.register(
         rows=lambda viewer: Thread.objects.visible_to(viewer).select_related("community", "circle", "opened_by"),
         sentence=lambda thread: _("de l’échange « %(thread)s »") % {"thread": thread.name},
         prefill=_from_thread,
+        tied=onward.became,
     )
 )
 onward.lead(

@@ -41,6 +41,7 @@ class OriginKind:
     sentence: Callable[[Any], str]  # « de l’échange « Plaintes » »
     prefill: Callable[[Any], Prefill]
     address: Callable[[Any], str] = _own_address
+    tied: Callable[[int | None], None] | None = None  # told what holds the thing when a note was made of it
 
 
 class Came(NamedTuple):
@@ -61,6 +62,13 @@ def register(kind: OriginKind) -> None:
 def forget(kind: str) -> None:
     """Take a kind back (tests do)."""
     _kinds.pop(kind, None)
+
+
+def tie(kind: str, within: int | None) -> None:
+    """Tell the room of a thing that a note was made of it."""
+    known = _kinds.get(kind)
+    if known is not None and known.tied is not None:
+        known.tied(within)
 
 
 def found(viewer, community, said: str) -> tuple[OriginKind, Any] | None:

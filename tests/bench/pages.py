@@ -7,7 +7,7 @@ from . import load
 from .load import Ask
 from .stage import Stage, asked, say, stage
 
-PAGES = ("home", "threads", "thread", "people", "members", "profile")
+PAGES = ("home", "threads", "thread", "people", "members", "profile", "notes", "note")
 CLIENTS = (1, 8, 32)
 REQUESTS = 240
 UNCACHED = {"Cookie": "mesure=1"}  # a cookie nobody knows: its request goes past the visitors' cache

@@ -9,6 +9,7 @@ from django.urls import reverse
 from terreau.community.models import Community, Membership
 from terreau.conversation.models import Thread
 from terreau.people.models import Person
+from terreau.practice.models import Note
 from terreau.spine.reading import System
 
 from . import texts
@@ -71,7 +72,19 @@ def profile(viewer: str) -> list[str]:
     return [reverse("community:person", args=["communaute-0", row.key]) for row in rows]
 
 
+def notes(viewer: str) -> list[str]:
+    """What the community knows how to do."""
+    return [reverse("practice:notes", args=["communaute-0"])]
+
+
+def note(viewer: str) -> list[str]:
+    """Forty notes of the first community, each with a trial and a use."""
+    rows = Note.objects.visible_to(WHY).filter(community=first()).order_by("pk")[:40]
+    return [reverse("practice:note", args=["communaute-0", row.key]) for row in rows]
+
+
 PAGES = {"home": home, "threads": threads, "thread": thread, "people": directory, "members": table, "profile": profile}
+PAGES |= {"notes": notes, "note": note}
 BY_COORDINATORS = ("members",)
 
 

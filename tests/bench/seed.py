@@ -15,7 +15,7 @@ from terreau.conversation.words import opening_of
 from terreau.people.models import Person
 from terreau.ui.keys import ALPHABET
 
-from . import texts
+from . import practised, texts
 
 BEGAN = datetime(2023, 5, 2, 12, tzinfo=UTC)
 LASTED = timedelta(days=1280)
@@ -31,6 +31,7 @@ class Size:
     communities: int = 50
     long: int = 2_000  # threads of 46 messages
     short: int = 18_000  # threads of 6
+    notes: int = 0  # of the first community
 
 
 class World:
@@ -56,6 +57,7 @@ class World:
             rows = _put(Thread, [thread for thread, _ in some])
             _write(Message, self._messages(rows, [count for _, count in some]))
         self._beside()
+        practised.build(self, self.size.notes, BEGAN)
 
     def _people(self) -> Iterator[Person]:
         for number in range(self.size.people):

@@ -24,9 +24,10 @@ READS = (
     "terreau/*/models/*.py",
     "terreau/*/migrations/*.py",
     "tests/bench/seed*.py",
+    "tests/bench/practised.py",
     "tests/bench/texts.py",
 )
-NORMAL = {"people": 10_000, "communities": 50, "long": 2_000, "short": 18_000}  # 200,000 messages
+NORMAL = {"people": 10_000, "communities": 50, "long": 2_000, "short": 18_000, "notes": 2_000}  # 200,000 messages
 
 
 def say(text: str) -> None:

@@ -21,6 +21,8 @@ NOT_WALKED = {
     "files and data, not pages": {
         "files:file",
         "files:small",
+        "files:page",
+        "practice:text",
         "people:export-file",
         "community:invitation-qr",
         "community:members-exporting",
@@ -37,6 +39,7 @@ NOT_WALKED = {
     "another name for a page that is walked": {"account_login", "mfa_index", "mfa_list_webauthn"},
     "only while the house is being built": {"ui:style"},
     "a key's challenge, asked by a script": {"mfa_login_webauthn"},
+    "needs a document; looked at in test_practising": {"practice:file"},
     "need a state that the example does not hold; brought about and looked at there": LOOKED_AT,
 }
 

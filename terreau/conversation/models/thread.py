@@ -66,6 +66,7 @@ class Thread(CallVerbs, models.Model):
     helped = models.TextField(gettext_lazy("ce qui m’a aidé"), max_length=2_000, blank=True)
     archive_address = models.CharField(max_length=500, blank=True)  # where an imported thread was before
     imported = models.BooleanField(default=False)
+    became = models.PositiveSmallIntegerField(default=0)  # how many things later rooms made of it (see onward.py)
     hidden_at = models.DateTimeField(null=True)
     hidden_reason = models.CharField(max_length=300, blank=True)
 

@@ -239,6 +239,7 @@ class NothingIsLeftTest(Leaving):
             "conversation.thread",
             "conversation.helpoffer",
             "files.file",
+            "files.filetext",
             "community.report",
             "community.welcome",
             "spine.journalentry",

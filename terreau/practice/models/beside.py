@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from terreau.spine.reading import System
 from terreau.spine.subjects import kind_of
 
+from .. import origins
 from .note import Note
 from .rights import NoteBesideQuerySet
 
@@ -100,6 +101,8 @@ class Origin(NoteBeside):
             for thing, within in found
         ]
         cls.objects.bulk_create(rows, ignore_conflicts=True)
+        for row in rows:
+            origins.tie(row.kind, row.within_id)
         if rows:
             note._set(origins_count=cls.objects.visible_to(ONCE).filter(note=note).count())
 

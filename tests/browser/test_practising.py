@@ -1,0 +1,126 @@
+"""E3: an answer becomes a note in three screens. D1: read again in two clicks. D2: ten filed by keyboard, links in three."""
+
+import secrets
+
+from terreau.demo import COORDINATOR, SLUG
+from tests.browser.pace import Pace
+
+HOME = f"/c/{SLUG}/"
+PRACTICE = f"{HOME}pratique/"
+LOUIS, SAMIRA, KIM = "louis@exemple.org", "samira@exemple.org", "kim@exemple.org"
+WORKS = 180_000  # milliseconds: what the worker does
+
+
+def test_an_answer_becomes_a_note_in_three_screens(new_page, sign_in):
+    page = new_page(width=390)
+    sign_in(page, LOUIS)
+    page.goto(f"{HOME}echanges/")
+    threads = page.locator(".threads__title a").first.get_attribute("href")
+    pace = Pace(page)
+    page.goto(threads)
+    said = page.locator(".message__words").first.inner_text()
+    page.get_by_role("link", name="En faire une fiche").first.click()
+    assert said[:40] in page.locator("[name=body]").input_value()
+    assert page.get_by_label("Inès Benali").count() + page.get_by_label("Li Zhang").count() >= 1  # newcomers may sign
+    mark = secrets.token_hex(3)
+    page.locator("[name=title]").fill(f"Une réponse qui ressert {mark}")
+    page.get_by_role("button", name="Garder cette fiche").last.click()
+    page.locator(".note__head").wait_for()
+    assert len(pace.screens) <= 3, pace.screens
+    came = page.get_by_role("region", name="D’où ça vient").get_by_role("link")
+    came.click()
+    assert mark in page.locator(".came-out").inner_text()
+
+
+def test_the_toolbar_writes_for_who_knows_no_markup_and_the_box_does_without_it(new_page, sign_in):
+    page = new_page()
+    sign_in(page, KIM)
+    page.goto(f"{PRACTICE}nouvelle/")
+    box = page.locator("[name=body]")
+    bar = page.locator(".toolbar").last
+    box.click()
+    bar.get_by_role("button", name="Étapes numérotées").click()
+    box.press_sequentially("Plier")
+    box.press("Enter")
+    box.press_sequentially("Attendre")
+    assert box.input_value() == "1. Plier\n2. Attendre"
+    box.evaluate("box => box.setSelectionRange(3, 8)")
+    bar.get_by_role("button", name="Gras").click()
+    assert box.input_value() == "1. **Plier**\n2. Attendre"
+    bare = new_page(javascript=False)
+    sign_in(bare, KIM)
+    bare.goto(f"{PRACTICE}nouvelle/")
+    assert bare.locator(".toolbar").count() == 0
+    bare.get_by_label("Titre").fill("Sans script")
+    bare.get_by_role("button", name="Histoire").click()
+    assert bare.get_by_label("Titre").input_value() == "Sans script"
+    assert bare.get_by_label("Ce qui est arrivé").count() == 1
+
+
+def test_a_note_is_read_again_in_two_clicks(new_page, sign_in):
+    page = new_page(width=390)
+    sign_in(page, SAMIRA)
+    page.goto(f"{PRACTICE}a-relire/")
+    waiting = page.locator("main .list > li")
+    before = waiting.count()
+    assert before >= 1
+    title = waiting.first.locator(".note-row__title").inner_text()
+    page.get_by_role("button", name="Toujours bon").first.click()
+    page.wait_for_load_state()
+    assert title not in page.locator("main").inner_text()
+    page.goto(PRACTICE)
+    page.get_by_role("link", name=title).first.click()
+    assert "Relue par Samira Haddad" in page.locator(".note__care").inner_text()
+
+
+def test_ten_are_filed_by_keyboard_after_fifty_links_came_in_three_screens(new_page, sign_in):
+    page = new_page()
+    sign_in(page, COORDINATOR)
+    mark = secrets.token_hex(3)
+    rows = "".join(f"Lien {mark} {n};https://exemple.org/{mark}/{n}\n" for n in range(50))
+    pace = Pace(page)
+    page.goto(f"{HOME}arrivees/apporter/liens/")
+    listed = {"name": "liens.csv", "mimeType": "text/csv", "buffer": f"titre;lien\n{rows}".encode()}
+    page.locator("input[type=file]").set_input_files(listed)
+    page.get_by_role("button", name="Regarder ce fichier").click()
+    page.get_by_role("heading", name="Ce que nous avons trouvé").wait_for(timeout=WORKS)
+    page.get_by_role("button", name="Faire entrer").click()
+    page.get_by_text("50 fiches").first.wait_for(timeout=WORKS)
+    assert len(pace.screens) <= 3, pace.screens
+    _file_ten(page)
+
+
+def _file_ten(page) -> None:
+    pace = Pace(page)
+    page.goto(f"{PRACTICE}a-ranger/")
+    lines = page.locator(".filing tbody tr")
+    assert lines.count() == 10
+    first = lines.first.locator("th a").inner_text()
+    for _line in range(10):  # the first box has the focus: type, then tab over the shelf, the link and the kind
+        page.keyboard.type("levain")
+        pace.words += 1
+        for _stop in range(4):
+            page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    page.locator(".filing input").last.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("10 fiches rangées").wait_for()
+    assert first not in page.locator(".filing").inner_text()
+    assert pace.seconds <= 300
+
+
+def test_a_document_is_looked_at(new_page, sign_in, axe):
+    """The page of a file, which the example does not hold."""
+    from tests.browser.looking import held_against
+
+    page = new_page()
+    sign_in(page, KIM)
+    page.goto(f"{PRACTICE}nouvelle/")
+    page.get_by_label("Titre").fill(f"Un document {secrets.token_hex(3)}")
+    given = {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"Frotter, rincer."}
+    page.locator("input[type=file]").set_input_files(given)
+    page.locator(".attached").wait_for()
+    page.get_by_role("button", name="Garder cette fiche").last.click()
+    page.locator(".attachments__file").click()
+    page.get_by_role("heading", name="plan.txt").wait_for()
+    assert held_against(page, axe) == []
