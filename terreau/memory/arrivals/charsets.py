@@ -20,7 +20,7 @@ SAID = {
 }  # fmt: skip
 TEXTUAL = re.compile(r"[A-Za-z0-9_.:-]{1,40}")
 WORD = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]{1,20})?\?([bBqQ])\?([^?]{0,2000})\?=")
-BETWEEN_WORDS = re.compile(r"(\?=)[ \t\r\n]+(=\?[\w.:*+-]{1,60}\?[bBqQ]\?)")
+BETWEEN_WORDS = re.compile(rf"({WORD.pattern})[ \t\r\n]+(?==\?[\w.:*+-]{{1,60}}\?[bBqQ]\?)")
 ASCII_TOO = frozenset(("utf-8", "cp1252", "iso8859-15", "iso8859-1"))
 QUIET = bytes([9, 10, *range(32, 127)])  # ASCII that needs no tidying
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
@@ -81,9 +81,7 @@ def header_text(value: bytes) -> str:
         return " ".join(value[:20_000].decode("ascii").split())
     text = decode(value[:20_000]).text
     if "=?" in text:
-        for _ in range(3):  # « ?= =? » pairs overlap: every other one is joined at each pass
-            text = BETWEEN_WORDS.sub(r"\1\2", text)
-        text = _joined_words(text)
+        text = _joined_words(BETWEEN_WORDS.sub(r"\1", text))
     return re.sub(r"\s+", " ", tidy(text)).strip()
 
 

@@ -190,6 +190,7 @@ def test_no_damage_breaks_an_odd_mail(data):
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200), st.text("abé =?_ ", max_size=60))
+@example("", "?= é")
 def test_what_the_standard_library_writes_is_read(body, subject):
     message = EmailMessage()
     message["From"] = "Jeanne Roy <jeanne@example.org>"
