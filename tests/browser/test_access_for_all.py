@@ -35,6 +35,7 @@ NOT_WALKED = {
         "gathering:feed",
     },
     "opened by a link that only its holder has; looked at in test_meeting": MEETING_LINKS,
+    "part of a page that is walked, and what it listens to": {"protocol:screen", "protocol:channel"},
     "answers with another page": {"conversation:message", "people:language", "people:theme"},
     "another name for a page that is walked": {"account_login", "mfa_index", "mfa_list_webauthn"},
     "only while the house is being built": {"ui:style"},

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from terreau.conversation.models import Draft
 from terreau.spine import live
 from terreau.spine.reading import Readable, System
 from terreau.ui.keys import KeyField
@@ -160,6 +161,8 @@ class Run(models.Model):
         self.ended_at = at
         Participant.objects.filter(run=self).update(listens=False)  # never kept
         Capture.close(self)
+        places = [f"{self.key}.{step}" for step in range(len(self.format.steps))]
+        Draft.objects.filter(community=self.community_id, place__in=places).delete()
         forget_votes(self)
         self.community.record("run-ended", by=by, about=self, at=at)
 

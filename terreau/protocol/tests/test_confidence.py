@@ -120,6 +120,9 @@ class SeeingTest(Room, TestCase):
         self.assertNotIn("zqbrouillon", self.page(self.farid))
         self.say(self.chloe, "Dit.")
         self.assertEqual(Draft.objects.visible_to(ALL).count(), 0)
+        self.client.post(self.url("draft"), {"text": "zqbrouillon"})
+        self.drive("end")
+        self.assertEqual(Draft.objects.visible_to(ALL).count(), 0)
 
 
 class AfterwardsTest(Room, TestCase):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversation', '0001_people_talk_in_threads'),
+        ('conversation', '0002_people_are_asked_by_name'),
     ]
 
     operations = [
