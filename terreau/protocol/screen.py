@@ -140,7 +140,8 @@ class Screen:
     @property
     def asking(self) -> list[Participant]:
         """Who asked to speak, the first one first."""
-        return sorted((one for one in self.people if one.asked_at), key=lambda one: one.asked_at)
+        asked = [(one.asked_at, one.pk, one) for one in self.people if one.asked_at]
+        return [one for _at, _pk, one in sorted(asked)]
 
     @property
     def am_owner(self) -> bool:
