@@ -34,6 +34,9 @@ def tell(story: Story) -> None:
     """The Thursdays, one by one, then what stands beside them."""
     rhythm = story.the("rhythm")
     story.then(rhythm["called"], lambda at: begin(story, rhythm, at))
+    for turn, key in enumerate(rhythm["joined"]):
+        when = story.at(rhythm["called"]) + timedelta(minutes=20 + 7 * turn)
+        story.then(when, lambda at, key=key: join(story, key, at))
     for said in story.all("gathering"):
         tell_gathering(story, said, story.at(rhythm["first"]))
     for said in story.all("memory"):
@@ -41,6 +44,9 @@ def tell(story: Story) -> None:
         story.then(story.at(met["at"]) + timedelta(days=1), lambda at, said=said: remember(story, said, at))
     for said in story.all("beside"):
         story.then(said["called"], lambda at, said=said: stand_beside(story, said, at))
+        for turn, key in enumerate([*said.get("comes", []), *said.get("slots", [])]):
+            when = story.at(said["called"]) + timedelta(hours=2 + turn)
+            story.then(when, lambda at, said=said, turn=turn, key=key: come(story, said, turn, key, at))
     pause, search = story.the("pause"), story.the("search")
     story.then(pause["said"], lambda at: rest(story, pause, at))
     story.then(search["said"], lambda at: look_for_a_date(story, search, at))
@@ -55,8 +61,20 @@ def begin(story: Story, said: dict, at: datetime) -> None:
         story.community, by=by, at=at, first_local=first, kind="codev", minutes=75, promised=True, **words
     )
     story.keep("series", "thursday", series)
-    for turn, key in enumerate(said["joined"]):
-        SeriesAnswer.join(series, story.person(key), at=at + timedelta(minutes=20 + 7 * turn))
+
+
+def join(story: Story, key: str, at: datetime) -> None:
+    """Somebody joins the promised rhythm, once for all its dates."""
+    SeriesAnswer.join(story.made("series", "thursday"), story.person(key), at=at)
+
+
+def come(story: Story, said: dict, turn: int, key: str, at: datetime) -> None:
+    """Somebody says they come, or takes an appointment."""
+    made = story.made("beside", said["title"])
+    if said.get("slots"):
+        made.take_slot(1 + turn, person=story.person(key), at=at)
+    else:
+        made.answer("online" if said["mode"] == "online" else "here", person=story.person(key), at=at)
 
 
 def tell_gathering(story: Story, said: dict, rhythm_from: datetime) -> None:
@@ -159,11 +177,7 @@ def stand_beside(story: Story, said: dict, at: datetime) -> None:
         return
     slot = {"slot_minutes": 30} if said.get("slots") else {}
     made = Gathering.call(story.community, by=by, at=at, starts_at=moment, details=extras, **words, **slot)
-    for turn, key in enumerate(said.get("comes", [])):
-        way = "online" if said["mode"] == "online" else "here"
-        made.answer(way, person=story.person(key), at=at + timedelta(hours=2 + turn))
-    for turn, key in enumerate(said.get("slots", [])):
-        made.take_slot(1 + turn, person=story.person(key), at=at + timedelta(hours=3 + turn))
+    story.keep("beside", said["title"], made)
 
 
 def rest(story: Story, said: dict, at: datetime) -> None:
