@@ -5,14 +5,14 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from terreau.spine.reading import Readable
+from terreau.spine.reading import Readable, System
 from terreau.ui.keys import KeyField
 
 from . import keeping, parents
@@ -171,10 +171,12 @@ class FilePage(models.Model):
         return reverse("files:page", args=[self.file.key, self.number])
 
 
-@receiver(post_delete, sender=FilePage)
-def _pages_go_with_their_row(sender, instance, **kwargs):
-    """However the row went, what was drawn goes after the commit."""
-    transaction.on_commit(lambda: keeping.forget(instance.path))
+@receiver(pre_delete, sender=File)
+def _pages_go_with_their_file(sender, instance, **kwargs):
+    """However the file goes, what was drawn of it goes after the commit."""
+    drawn = FilePage.objects.visible_to(System("what was drawn of a file that goes")).filter(file=instance)
+    if paths := list(drawn.values_list("path", flat=True)):
+        transaction.on_commit(lambda: keeping.forget(*paths))
 
 
 @receiver(post_delete, sender=File)

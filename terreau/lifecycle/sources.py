@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, CharField, Exists, OuterRef, Value, When
 
 from terreau.conversation.models import Message, Thanks
 from terreau.gathering.models import Presence, Step
@@ -103,16 +103,17 @@ def steps_carried(community, people, span):
 
 @source
 def practice(community, people, span):
-    """Notes written and corrected, trials told, variants, re-readings; « ça m’a servi » is being there."""
+    """Notes written and corrected, trials told, variants, re-readings; « ça m’a servi » is being there. One query."""
     versions = NoteVersion.objects.visible_to(WHY).filter(community=community, note__hidden_at=None)
-    versions = _within(_of(versions, "by", people), "at", span).values_list("by_id", "at", "number", "note_id")
-    for person, at, number, note in versions.iterator():
-        yield person, at, "note" if number == 1 else "edit", f"fiche:{note}"
-    for model, moment, kind in _OF_NOTES:
-        rows = model.objects.visible_to(WHY).filter(community=community, **{f"{moment}__isnull": False})
-        rows = _within(_of(rows, "person", people), moment, span).values_list("person_id", moment, "note_id")
-        for person, at, note in rows.iterator():
-            yield person, at, kind, f"fiche:{note}"
+    kind = Case(When(number=1, then=Value("note")), default=Value("edit"), output_field=CharField())
+    rows = _within(_of(versions, "by", people), "at", span).values_list("by_id", "at", kind, "note_id")
+    others = []
+    for model, moment, said in _OF_NOTES:
+        some = model.objects.visible_to(WHY).filter(community=community, **{f"{moment}__isnull": False})
+        some = _within(_of(some, "person", people), moment, span)
+        others.append(some.values_list("person_id", moment, Value(said, output_field=CharField()), "note_id"))
+    for person, at, what, note in rows.union(*others, all=True).iterator():
+        yield person, at, what, f"fiche:{note}" if note else ""
 
 
 _OF_NOTES = ((Trial, "told_at", "trial"), (Variant, "at", "edit"), (Reading, "at", "review"), (Use, "at", "react"))

@@ -116,7 +116,7 @@ class NoteFile(NoteBeside):
     position = models.PositiveSmallIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
-    replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="earlier")
+    replaced_by = models.BigIntegerField(null=True)  # the row of its newer version
     removed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -181,7 +181,7 @@ class NoteFile(NoteBeside):
             community_id=self.community_id, note=self.note, file=file, alt=self.alt, position=self.position,
             by=by, at=at,
         )  # fmt: skip
-        if not NoteFile.objects.filter(self.now(), pk=self.pk).update(replaced_by=fresh):
+        if not NoteFile.objects.filter(self.now(), pk=self.pk).update(replaced_by=fresh.pk):
             raise ValidationError(_("Quelqu’un vient de remplacer ce fichier : ouvrez sa page."), code="replaced")
         Note.objects.filter(pk=self.note_id).update(changed_at=at)
         self.note.community.record("note-files-changed", by=by, about=self.note, at=at)
@@ -190,7 +190,7 @@ class NoteFile(NoteBeside):
     def earlier_versions(self) -> list["NoteFile"]:
         """What it replaced, the latest first."""
         rows = NoteFile.objects.of(self.community_id, self.note_id).select_related("file", "by")
-        by_pk = {row.replaced_by_id: row for row in rows.exclude(replaced_by=None)}
+        by_pk = {row.replaced_by: row for row in rows.exclude(replaced_by=None)}
         found, pk = [], self.pk
         while (row := by_pk.get(pk)) is not None and len(found) < 100:
             found.append(row)

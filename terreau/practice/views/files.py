@@ -21,13 +21,11 @@ SHOWN = 6_000  # characters of the text found
 def file(request, slug, key, file_key):
     """The file with a preview; sending another one makes it a version of this."""
     community, membership, page = find_note(request, slug, key)
-    rows = (
-        NoteFile.objects.visible_to(request.viewer).filter(note=page.note).select_related("file", "by", "replaced_by")
-    )
+    rows = NoteFile.objects.visible_to(request.viewer).filter(note=page.note).select_related("file", "by")
     row = one_of(request, rows, file__key=key_in(file_key))
     row.note, row.community_id = page.note, community.pk
     writes = may_write(request, membership, page.note.circle) and page.note.hidden_at is None
-    current = row.replaced_by_id is None and row.removed_at is None
+    current = row.replaced_by is None and row.removed_at is None
     trouble = ""
     if request.method == "POST":
         allow(writes and current)
