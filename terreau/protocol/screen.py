@@ -140,7 +140,7 @@ class Screen:
     @property
     def asking(self) -> list[Participant]:
         """Who asked to speak, the first one first."""
-        return sorted((one for one in self.people if one.asked_at), key=lambda one: one.asked_at)
+        return sorted((one for one in self.people if one.asked_at), key=lambda one: one.asked_at or self.at)
 
     @property
     def am_owner(self) -> bool:
