@@ -140,8 +140,7 @@ class Screen:
     @property
     def asking(self) -> list[Participant]:
         """Who asked to speak, the first one first."""
-        asked = [(one.asked_at, one.pk, one) for one in self.people if one.asked_at]
-        return [one for _at, _pk, one in sorted(asked)]
+        return sorted((one for one in self.people if one.asked_at), key=lambda one: one.asked_at or self.at)
 
     @property
     def am_owner(self) -> bool:
