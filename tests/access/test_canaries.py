@@ -45,7 +45,10 @@ ENTITLED = {
 }
 AWAY = re.compile(r"^/(?:langue|apparence|deconnexion|static|moi/partir)")
 STEPS = 50
-BY_LINK = {"gathering:guest", "gathering:guest-ics"}  # a guest's own page, for whoever holds their link: nobody walks to it
+BY_LINK = {
+    "gathering:guest",
+    "gathering:guest-ics",
+}  # a guest's own page, for whoever holds their link: nobody walks to it
 
 
 class CanaryTest(Sampled, TestCase):

@@ -131,10 +131,10 @@ class AskingTest(Cast, TestCase):
 
     def test_the_page_costs_the_same_with_three_people_and_with_ten(self):
         self.cost()
-        before = max(self.cost(), self.cost())
+        before = min(self.cost(), self.cost())
         for someone in (self.ines, self.gaston):
             Consent.say(someone, "contact", given=True, at=self.now)
-        self.assertLessEqual(self.cost(), before)
+        self.assertEqual(min(self.cost(), self.cost()), before)  # the index is asked now and then which shelf serves
         self.assertLessEqual(before, 12)
 
     def cost(self) -> int:
