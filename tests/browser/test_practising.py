@@ -51,9 +51,9 @@ def test_the_toolbar_writes_for_who_knows_no_markup_and_the_box_does_without_it(
     sign_in(bare, KIM)
     bare.goto(f"{PRACTICE}nouvelle/")
     assert bare.locator(".toolbar").count() == 0
-    bare.get_by_label("Titre").fill("Sans script")
+    bare.get_by_label("Titre", exact=True).fill("Sans script")
     bare.get_by_role("button", name="Histoire").click()
-    assert bare.get_by_label("Titre").input_value() == "Sans script"
+    assert bare.get_by_label("Titre", exact=True).input_value() == "Sans script"
     assert bare.get_by_label("Ce qui est arrivé").count() == 1
 
 
@@ -116,7 +116,7 @@ def test_a_document_is_looked_at(new_page, sign_in, axe):
     page = new_page()
     sign_in(page, KIM)
     page.goto(f"{PRACTICE}nouvelle/")
-    page.get_by_label("Titre").fill(f"Un document {secrets.token_hex(3)}")
+    page.get_by_label("Titre", exact=True).fill(f"Un document {secrets.token_hex(3)}")
     given = {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"Frotter, rincer."}
     page.locator("input[type=file]").set_input_files(given)
     page.locator(".attached").wait_for()
