@@ -53,10 +53,11 @@ class CanaryTest(Sampled, TestCase):
         client = self.client_class(raise_request_exception=False)
         if someone is not None:
             client.force_login(someone)
-        waiting, seen = deque(self.starting_points()), set()
+        starts, seen = self.starting_points(), set()
+        waiting, most = deque(starts), STEPS + len(starts)
         met: dict[str, set[str]] = {name: set() for name in CANARIES}
         answered = 0
-        while waiting and len(seen) < STEPS + len(self.starting_points()):
+        while waiting and len(seen) < most:
             path = waiting.popleft()
             if path in seen:
                 continue
