@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from terreau.files import parents
 from terreau.files.door import store_upload
 from terreau.files.models import File
-from terreau.ui.keys import key_in
 
 from .models import Attachment
 from .models.beside import MAX_FILES
@@ -57,7 +56,7 @@ class AttachedFiles:
 
 def _own(request, community):
     """The files this person gave here and that a form names again."""
-    keys = [key for key in map(key_in, request.POST.getlist("file")[:MAX_FILES]) if key]
+    keys = request.POST.getlist("file")[:MAX_FILES]
     if not keys:
         return []
     mine = File.objects.visible_to(request.viewer).filter(community=community, uploaded_by=request.user)

@@ -14,6 +14,7 @@ from terreau.community.models import Circle, Membership
 from terreau.files.models import File
 from terreau.spine.asking import Question, columns, instance
 from terreau.ui import dates
+from terreau.ui.keys import key_in
 from terreau.ui.rich import SafeRich
 
 from .models import Attachment, HelpOffer, Message, Thanks, Thread
@@ -136,7 +137,7 @@ def last_page(thread) -> int:
 
 def find_thread(viewer, community, key: str) -> Thread | None:
     """The thread, its circle, the viewer's own mark and draft in it; None when it is not theirs to read. One query."""
-    values = {"community": community.pk, "circles": viewer.circles, "key": key}
+    values = {"community": community.pk, "circles": viewer.circles, "key": key_in(key)}
     if viewer.person is not None:
         values["person"] = viewer.person.pk
     found = _FIND.ask(Standing.of(viewer, community), **values)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from terreau.community.viewing import nothing_here
 from terreau.ui.answers import allow
-from terreau.ui.keys import key_in
 
 from .. import pages
 from ..attaching import AttachedFiles
@@ -74,7 +73,7 @@ def _circle_written_in(request, community, membership):
     """The circle of the thread or of the place named; None for the whole community."""
     circles = {circle.key: circle for circle in circles_to_write_in(request, community)}
     if key := request.GET.get("fil"):
-        thread = pages.find_thread(request.viewer, community, key_in(key))
+        thread = pages.find_thread(request.viewer, community, key)
         if thread is None:
             nothing_here(request.viewer)
         allow(may_write(request, membership, thread.circle))

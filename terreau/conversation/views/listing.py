@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from terreau.community.models import Circle
 from terreau.community.viewing import for_visitors, nothing_here
-from terreau.ui.keys import key_in
 
 from .. import lists
 from .finding import enter_talk, today_in
@@ -44,8 +43,6 @@ def _circle_asked(request, community):
     key = request.GET.get("cercle", "")
     if not key:
         return None
-    if not key_in(key):
-        nothing_here(request.viewer)
     for circle in request.viewer.circles_in(community):
         if circle.key == key:
             return circle

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from terreau.community.viewing import for_visitors
 from terreau.ui.answers import allow, form_answer, see_other
-from terreau.ui.keys import key_in
 
 from .. import onward, pages, rules, saying
 from ..attaching import AttachedFiles
@@ -67,7 +66,7 @@ def thread_context(request, membership, found, number: int, form=None) -> dict:
 def _reply_form(request, found) -> MessageForm:
     """The box, with what the viewer was writing and what they quote."""
     text = found.draft or ""
-    if quoted := key_in(request.GET.get("citer", "")):
+    if quoted := request.GET.get("citer"):
         text = "\n\n".join(filter(None, [text, _quotation(found, quoted)]))
     return MessageForm(initial={"text": text})
 
