@@ -23,6 +23,7 @@ LOOK = 0.1  # seconds between two looks at what another process wrote (SQLite)
 RIGHTS = 3.0  # seconds between two looks at who may still listen
 MANY = 60  # changes replayed one by one; beyond, « look again » is enough
 CHANNEL = b"x-live-channel"
+SINCE = b"depuis="  # what the page showed when it was made: a change between the page and its stream is told
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -46,9 +47,10 @@ def channel_of(headers) -> tuple[live.Channel, int, int] | None:
     return (kind, pk), person, number
 
 
-def last_event_id(scope) -> int | None:
-    """The last change this browser was told, by its own word."""
+def last_seen(scope) -> int | None:
+    """The last change this browser was told, by its own word: in a stream before this one, else in the page."""
     said = next((value for name, value in scope["headers"] if name == b"last-event-id"), b"")
+    said = said or scope["query_string"].removeprefix(SINCE)
     return int(said) if said.isdigit() and len(said) < 12 else None
 
 
@@ -99,13 +101,14 @@ class Streams:
             return
         channel, person, number = allowed
         ear = live.Ear(channel, person)
-        known = last_event_id(scope)
+        known = last_seen(scope)
         ear.told = number if known is None or known > number else known
         ear.hear(number)
         await self._pour(ear, receive, send)
 
     async def _pour(self, ear: live.Ear, receive, send) -> None:
         self.hub.add(ear)
+        self.hub.changed(ear.channel)  # what came after the page answered, and before this ear was there
         gone = asyncio.ensure_future(_until_gone(receive, ear))
         until = time.monotonic() + LONGEST * random.uniform(0.9, 1.1)  # noqa: S311  not all come back at once
         try:

@@ -11,11 +11,11 @@ from terreau.spine import live
 class Browser:
     """The other end of a stream, as the server sees it."""
 
-    def __init__(self, made, *, last: str = "", answer: Answer | None = None):
+    def __init__(self, made, *, last: str = "", query: bytes = b"", answer: Answer | None = None):
         self.sent, self.asked = [], []
         self.answer = answer or Answer(200, [(streams.CHANNEL, b'["tests", 1, 7, 5]')], b"")
         headers = [(b"last-event-id", last.encode())] if last else []
-        self.scope = {"path": "/live/c/x/ecouter/", "headers": headers}
+        self.scope = {"path": "/live/c/x/ecouter/", "query_string": query, "headers": headers}
         self.gone = asyncio.Event()
         self.task = asyncio.ensure_future(made.answer(self.page, self.scope, self.receive, self.send))
 
@@ -44,6 +44,7 @@ def played(scenario, monkeypatch):
     monkeypatch.setattr(streams.Streams, "_look", lambda self: None)
     monkeypatch.setattr(streams.Streams, "_listen", lambda self: None)
     monkeypatch.setattr(live, "hub", None)
+    monkeypatch.setitem(live.kinds, "tests", live.Kind(lambda ids: {}, lambda ids: {}))
 
     async def play():
         made = streams.Streams()
@@ -96,6 +97,22 @@ def test_whoever_comes_back_gets_what_they_missed(monkeypatch):
             "x": [],
             "": [],
         }
+
+    played(scenario, monkeypatch)
+
+
+def test_a_change_between_the_page_and_its_stream_is_told(monkeypatch):
+    async def scenario(made):
+        monkeypatch.setitem(live.kinds, "tests", live.Kind(lambda ids: {1: 6}, lambda ids: {}))
+        browser = Browser(made, query=b"depuis=3")  # the page showed 3, 5 when it was asked, 6 since
+        again = Browser(made, query=b"depuis=3", last="4")
+        strange = [Browser(made, query=query) for query in (b"depuis=", b"depuis=-1", b"depuis=99", b"autre=1")]
+        for _turn in range(200):
+            await asyncio.sleep(0.01)
+            if all(one.ids[-1:] == [6] for one in (browser, again, *strange)):
+                break
+        assert (browser.ids, again.ids) == ([4, 5, 6], [5, 6])
+        assert [one.ids for one in strange] == [[6]] * 4
 
     played(scenario, monkeypatch)
 

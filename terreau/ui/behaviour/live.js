@@ -4,6 +4,8 @@ const away = live?.querySelector("[data-live-away]");
 const HX = { headers: { "HX-Request": "true" }, credentials: "same-origin" };
 let minute, fetching = false, again = false, said = "";
 
+function alone(is) { if (away) away.hidden = !is; }
+
 function say(step) {
   const voice = live.querySelector("[data-live-said]");
   if (!voice || !step || step.dataset.saidKey === said) return;
@@ -23,9 +25,7 @@ function show(html) {
     else if (part.dataset.part === "step") Object.assign(part.dataset, next.dataset);
   }
   if (!replaced) { location.reload(); return; }
-  const step = live.querySelector('[data-part="step"]');
-  say(step);
-  tick(step);
+  stand();
 }
 
 // The focus stays on what has the same id, or on what was opened.
@@ -40,7 +40,10 @@ function swap(part, next) {
   if (focused) (document.getElementById(focused) ?? next.querySelector("button, a"))?.focus();
 }
 
-function tick(step) {
+// Where the course stands: said once, and looked at again when its words change by themselves.
+function stand() {
+  const step = live.querySelector('[data-part="step"]');
+  say(step);
   clearTimeout(minute);
   const seconds = Number(step?.dataset.again ?? 0);
   if (seconds) minute = setTimeout(look, seconds * 1000 + 200);
@@ -53,29 +56,35 @@ async function look() {
     const answer = await fetch(live.dataset.live, HX);
     if (answer.status === 404 || answer.redirected) { location.reload(); return; }
     if (answer.ok) show(await answer.text());
-    if (away) away.hidden = true;
-  } catch {
-    if (away) away.hidden = false;
-  } finally {
+    alone(answer.status >= 500);
+  } catch { alone(true); } finally {
     fetching = false;
     if (again) { again = false; look(); }
   }
 }
 
 async function send(form, button) {
-  const body = new FormData(form, button);
-  const box = form.querySelector("textarea");
+  const body = new FormData(form, button), box = form.querySelector("textarea");
   form.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.action, { ...HX, method: "POST", body: new URLSearchParams(body) });
     if (box && answer.ok) { box.dataset.sent = ""; if (box.value === body.get("text").replaceAll("\r\n", "\n")) box.value = ""; }
     if (answer.ok || answer.status === 422) show(await answer.text());
-    else location.reload();
-    if (away) away.hidden = true;
-  } catch {
-    if (away) away.hidden = false;
-  }
+    else if (answer.status < 500) location.reload();
+    alone(answer.status >= 500);
+  } catch { alone(true); }
   form.removeAttribute("aria-busy");
+}
+
+// A stream the server ended for good is asked again; whoever may no longer come in learns it from the page.
+function listen() {
+  const source = new EventSource(live.dataset.stream);
+  source.addEventListener("change", look);
+  source.addEventListener("open", () => { if (away?.hidden === false) look(); });
+  source.addEventListener("error", () => {
+    if (!navigator.onLine) alone(true);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => { listen(); look(); }, 3000);
+  });
 }
 
 if (live) {
@@ -84,13 +93,8 @@ if (live) {
     event.preventDefault();
     if (!event.target.hasAttribute("aria-busy")) send(event.target, event.submitter);
   });
-  const source = new EventSource(live.dataset.stream);
-  source.addEventListener("change", look);
-  source.addEventListener("open", () => { if (away?.hidden === false) look(); });
-  source.addEventListener("error", () => { if (away && !navigator.onLine) away.hidden = false; if (source.readyState === 2) setTimeout(() => location.reload(), 5000); });
+  listen();
   addEventListener("online", look);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
-  const step = live.querySelector('[data-part="step"]');
-  say(step);
-  tick(step);
+  stand();
 }
