@@ -29,12 +29,17 @@ def main(words: list[str]) -> None:
     for prefixes, measure in KINDS:
         wanted = [name for name in names if fits(name, prefixes)]
         if wanted or not names:
-            figures |= {name: value for name, value in measure(wanted).items() if _is_wanted(name, wanted)}
+            found = {name: value for name, value in measure(wanted).items() if _is_wanted(name, wanted)}
+            say_now(found, sys.stderr if "--json" in words else sys.stdout)
+            figures |= found
     if "--json" in words:
         print(json.dumps({name: round(value, 3) for name, value in figures.items()}))
-    else:
-        for name, value in figures.items():
-            print(f"{name:<52} {value:10.2f}")
+
+
+def say_now(figures: dict[str, float], where) -> None:
+    """Say what is known so far: a run that is ended keeps what it found."""
+    for name, value in figures.items():
+        print(f"{name:<52} {value:10.2f}", file=where, flush=True)
 
 
 def fits(name: str, prefixes: tuple[str, ...]) -> bool:
