@@ -18,6 +18,7 @@ class Kind:
 
 SIGN_IN = Kind("sign-in")
 ADDRESS_WARNING = Kind("address-warning")
+KEYS_CHANGED = Kind("keys-changed")
 EXPORT_READY = Kind("export-ready")
 INVITATION = Kind("invitation")
 ADMITTED = Kind("admitted")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.test import TestCase
 
 from terreau.people.models import Export, SignIn
+from terreau.spine.outbox import record
 
 from .mailing import DAY, HOUR, Mailing, html_of
 
@@ -55,6 +56,28 @@ class SigningIn(Mailing, TestCase):
         self.assertIn("prouve que cette adresse est la vôtre", letters["autre@example.org"].body)
         self.assertNotIn(asked.code()[:3], letters["bruno@example.org"].body)
         self.assertNotIn("autre@example.org", letters["bruno@example.org"].body)
+
+    def test_another_key_is_said_to_whoever_owns_the_account(self):
+        for what, kind, said in (
+            ("added", "webauthn", "clé d’accès a été ajoutée"),
+            ("removed", "webauthn", "clé d’accès a été retirée"),
+            ("added", "totp", "application qui donne des codes a été ajoutée"),
+            ("removed", "totp", "application qui donne des codes a été retirée"),
+            ("renewed", "recovery_codes", "ont été remplacés"),
+            ("removed", "recovery_codes", "ont été retirés"),
+        ):
+            with self.subTest(what=what, kind=kind):
+                detail = {"what": what, "kind": kind}
+                record("second-factor-changed", by=self.bruno, about=self.bruno, at=DAY, detail=detail)
+                (message,) = self.work()
+                self.assertEqual(message.to, ["bruno@example.org"])
+                self.assertIn(said, message.body)
+                self.assertIn("/moi/securite/", message.body)
+
+    def test_recovery_codes_that_come_with_a_key_make_no_second_letter(self):
+        detail = {"what": "added", "kind": "recovery_codes"}
+        record("second-factor-changed", by=self.bruno, about=self.bruno, at=DAY, detail=detail)
+        self.assertEqual(self.work(), [])
 
     def test_an_archive_that_is_ready_is_announced_until_it_goes(self):
         export = Export.ask(self.bruno, at=DAY)
