@@ -6,6 +6,7 @@ from terreau.community import acts, journal
 from terreau.spine.outbox import follows
 from terreau.spine.reading import System
 
+from . import at_gatherings, from_sessions  # noqa: F401  what they register
 from .models import AdaptedFormat, Participant, Run
 
 acts.say(

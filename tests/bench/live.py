@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from tests.server import Server
 
 from . import machine
-from .stage import Stage, say
+from .stage import Stage, prepare, say
 
 PEOPLE = 40
 CHANGES = 1_000
@@ -137,7 +137,8 @@ def measure(names: list[str]) -> dict[str, float]:
         data = Path(folder) / "data"
         data.mkdir()
         made = Stage("sqlite", data, "", {})
-        with Server(data, TERREAU_WORKERS="1") as server:
+        prepare(made)
+        with Server(data, "--empty", TERREAU_WORKERS="1") as server:
             set_up = made.inside("rooms", "25", str(PEOPLE))
             return asyncio.run(_all(server, set_up["rooms"], set_up["cookies"]))
 
