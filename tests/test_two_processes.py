@@ -122,5 +122,3 @@ def test_who_may_not_is_refused_by_every_server(two):
             wanted == 200,
         )
         connection.close()
-
-

@@ -1,7 +1,7 @@
 """What rooms above show on the page of a date: sessions prepared for it, what came out of them.
 
-    @beside_a_date
-    def sessions_of(look: Look): return ("protocol/_gathering.html", {...}) or None
+@beside_a_date
+def sessions_of(look: Look): return ("protocol/_gathering.html", {...}) or None
 """
 
 from collections.abc import Callable

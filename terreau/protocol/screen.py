@@ -11,7 +11,7 @@ from terreau.conversation.models import Draft
 
 from . import engine, rules, shape, words
 from .core import Core, core_of
-from .models import Capture, Participant, Run, Vote
+from .models import Capture, Participant, Review, Run, Vote
 from .models.capture import choices_of
 
 
@@ -94,6 +94,14 @@ class Screen:
         if self.step.mode not in ("silent", "vote") or self.state.revealed:
             found = found - {"reveal"}
         return found
+
+    @cached_property
+    def last_try(self):
+        """In a cohort, what I said last time that I would try; for me alone, until the first step is over."""
+        if self.me is None or self.run.cohort_id is None or self.state.step or self.state.phase == "ended":
+            return None
+        rows = Review.objects.visible_to(self.viewer).filter(run__cohort=self.run.cohort_id, person=self.me.person)
+        return rows.exclude(run=self.run).exclude(will_try="").order_by("-made_at").first()
 
     # ---- people ----
     @cached_property

@@ -179,7 +179,7 @@ class Things:
             "protocol:following-up": {"key": cls.reviewed.key},
             **{
                 f"protocol:{n}": {"key": cls.duo.key}
-                for n in ("cohort", "accepting", "cohort-leaving", "cohort-ending")
+                for n in ("cohort", "accepting", "agreeing", "cohort-leaving", "cohort-ending")
             },
             **{
                 f"protocol:{n}": {"format": cls.adapted.key}

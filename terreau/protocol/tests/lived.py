@@ -57,6 +57,7 @@ class Phone:
     def __init__(self, client, page: str, channel: str):
         self.client, self.page, self.channel = client, page, channel
         self.heard: list[int] = []
+        self.since, self.status = 0, 0
         self.gone: asyncio.Event | None = None
 
     def open(self, house: House) -> None:
@@ -80,7 +81,8 @@ class Phone:
                 self.house.loop.call_soon_threadsafe(gone.set)
 
     async def _listen(self, gone: asyncio.Event) -> None:
-        cookie = f"{settings.SESSION_COOKIE_NAME}={self.client.cookies[settings.SESSION_COOKIE_NAME].value}"
+        held = self.client.cookies.get(settings.SESSION_COOKIE_NAME)
+        cookie = f"{settings.SESSION_COOKIE_NAME}={held.value if held else 'nobody'}"
         headers = [(b"host", b"127.0.0.1"), (b"cookie", cookie.encode())]
         if self.heard:
             headers.append((b"last-event-id", str(self.heard[-1]).encode()))
@@ -93,6 +95,8 @@ class Phone:
             return {"type": "http.disconnect"}
 
         async def send(message):
+            self.status = message.get("status", self.status)
+            self.ended = message["type"] == "http.response.body" and not message.get("more_body")
             if not gone.is_set():
                 said = message.get("body", b"").decode()
                 self.heard += [int(number) for number in re.findall(r"^id: (\d+)$", said, re.MULTILINE)]

@@ -38,7 +38,9 @@ class ForAGatheringTest(Room, TestCase):
         self.assertContains(page, f"/seances/?rencontre={self.visit.handle}")
         listed = self.client.get(reverse("protocol:runs", args=["boulange"]), {"rencontre": self.visit.handle})
         self.assertContains(listed, f"/formats/entraide/?rencontre={self.visit.handle}")
-        form = self.client.get(reverse("protocol:format", args=["boulange", "entraide"]), {"rencontre": self.visit.handle})
+        form = self.client.get(
+            reverse("protocol:format", args=["boulange", "entraide"]), {"rencontre": self.visit.handle}
+        )
         self.assertContains(form, f"/preparer/entraide/?rencontre={self.visit.handle}")
         self.assertEqual(self.prepare(self.chloe, self.visit.handle, title="Nos levains").status_code, 303)
         run = Run.objects.visible_to(ALL).get(title="Nos levains")

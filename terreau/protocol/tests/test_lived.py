@@ -35,7 +35,7 @@ class LivedTest(Room, TransactionTestCase):
         self.clients = {person: Client() for person in (self.farid, self.bruno, self.chloe)}
         for person, client in self.clients.items():
             client.force_login(person)
-        self.house, self.phones = House(), []
+        self.house, self.phones, self.done = House(), [], {}
         self.addCleanup(lambda: self.house.kill())
 
     def test_whatever_happens_all_agree_and_nothing_is_lost_or_told_twice(self):
@@ -52,6 +52,27 @@ class LivedTest(Room, TransactionTestCase):
                 self.open_a_room()
         self.all_heard()
         self.assertGreater(min(self.done.values()), 10, self.done)
+
+    def test_a_stream_refuses_whom_its_page_refuses_and_ends_for_who_goes_out(self):
+        mock.patch("terreau.config.streams.RIGHTS", 0.2).start()
+        self.addCleanup(mock.patch.stopall)
+        wanted = {self.dan: 404, self.gaston: 404, self.amina: 404, self.ines: 404, self.admin: 404, None: 302}
+        phones = {}
+        for person, status in {**wanted, self.chloe: 200, self.bruno: 200}.items():
+            client = Client()
+            if person is not None:
+                client.force_login(person)
+            phones[person] = Phone(client, self.url("run"), self.url("channel"))
+            phones[person].come_back(self.house)
+            self.assertTrue(wait_until(lambda one=phones[person]: one.status), person)
+            self.assertEqual(phones[person].status, status, person)
+        self.chloe_in.go_out(at=self.at)
+        self.membership_of(self.bruno).leave(at=self.at)
+        for person in (self.chloe, self.bruno):
+            self.assertTrue(wait_until(lambda one=phones[person]: one.ended), person)
+        before = [len(phone.heard) for phone in phones.values()]
+        self.send("begin", 0)
+        self.assertEqual([len(phone.heard) for phone in phones.values()], before)
 
     # ---- what happens ----
     def open_a_room(self):
@@ -80,7 +101,7 @@ class LivedTest(Room, TransactionTestCase):
 
     def send(self, act: str, seen: int) -> None:
         """Now and then through the whole form, else by the verb behind it: always on what is written, and no more."""
-        if self.dice.random() < 0.9:
+        if self.done and self.dice.random() < 0.9:
             now = Run.objects.select_related("community").get(pk=self.run_made.pk)
             value = {"step": self.goes_back_to()} if act == "again" else {}
             now.gesture(act, by=self.farid, at=self.at, seen=seen, **value)
@@ -147,7 +168,9 @@ class LivedTest(Room, TransactionTestCase):
         self.assertEqual((run.number, run.begun_at, run.ended_at), self.ledger.ends())
         state = run.state
         self.assertEqual((state.phase, state.step, list(state.planned)), self.ledger.place())
-        self.assertEqual([state.elapsed(self.at, step) for step in range(len(state.planned))], self.ledger.times(self.at))
+        self.assertEqual(
+            [state.elapsed(self.at, step) for step in range(len(state.planned))], self.ledger.times(self.at)
+        )
         for phone in self.phones:
             phone.told_each_once()
             if phone.missing(run.pulse) > 40:
