@@ -1,4 +1,4 @@
-"""With whom one might go a way: what each brings and seeks, how long each has been here, when, and who has not met yet."""
+"""With whom one might go a way: what each brings and seeks, since when, at what times, and who has not met."""
 
 import re
 from dataclasses import dataclass

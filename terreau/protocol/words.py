@@ -36,7 +36,7 @@ def until_next_word(state: engine.State, at: datetime) -> int:
 
 
 def announcement(state: engine.State, at: datetime, title: str) -> tuple[str, str]:
-    """What a screen reader is told, and the key under which it is told once: the step, and two minutes before its end."""
+    """What a screen reader is told, and the key under which it is told once: the step, two minutes before its end."""
     if state.phase == "ended":
         return "ended", _("La séance est terminée.")
     place = _("Étape %(number)s sur %(all)s\u00a0: %(title)s.") % {

@@ -39,7 +39,7 @@ class LivedTest(Room, TransactionTestCase):
         self.addCleanup(lambda: self.house.kill())
 
     def test_whatever_happens_all_agree_and_nothing_is_lost_or_told_twice(self):
-        self.dice = random.Random(20261122)  # noqa: S311  a seed, so that a failure can be seen again
+        self.dice = random.Random(20261122)  # a seed, so that a failure can be seen again
         self.done = dict.fromkeys(WHAT, 0)
         self.open_a_room()
         for turn in range(STEPS):
