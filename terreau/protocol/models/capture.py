@@ -24,7 +24,7 @@ TURNING = System("what is turned over")
 
 class CaptureQuerySet(Readable):
     def for_viewer(self, viewer):
-        """One's own; what was let out; and, in the room, what its step shows there to all, to one, or to all but one."""
+        """One's own; what was let out; and, in the room, what its step shows to all, to one, or to all but one."""
         if viewer.person is None:
             return self.none()
         room = Participant.objects.visible_to(viewer).here().filter(person=viewer.person)
