@@ -134,7 +134,7 @@ def test_a_screen_reader_is_told_the_step_and_nothing_of_pauses_and_minutes(thre
         """() => { window.told = []; new MutationObserver(() => told.push(document.querySelector("[data-live-said]")
         .textContent)).observe(document.querySelector("[data-live-said]"), { childList: true }); }"""
     )
-    for act, shown in (("pause", "En pause"), ("resume", "encore"), ("add", "sur 1")):
+    for act, shown in (("pause", "En pause"), ("resume", "encore"), ("add", "sur 17")):
         three.drives.locator(f"#act-{act}").click()
         page.locator("[role=timer]", has_text=shown).wait_for()
     three.drives.locator("#act-next").click()
