@@ -50,17 +50,21 @@ class Screen:
 
     async def _follow(self, reader) -> None:
         leaving = asyncio.ensure_future(self.leaves.wait())
-        while not self.leaves.is_set():
-            reading = asyncio.ensure_future(reader.readline())
-            await asyncio.wait({reading, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            if not reading.done():
-                reading.cancel()
-                return
-            line = reading.result()
-            if not line:
-                return
-            if line.startswith(b"id: "):
-                await self._hear(int(line[4:]))
+        try:
+            while line := await self._line(reader, leaving):
+                if line.startswith(b"id: "):
+                    await self._hear(int(line[4:]))
+        finally:
+            leaving.cancel()
+
+    async def _line(self, reader, leaving) -> bytes:
+        """The next line; nothing once the stream has ended or this screen leaves."""
+        reading = asyncio.ensure_future(reader.readline())
+        await asyncio.wait({reading, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if reading.done():
+            return reading.result()
+        reading.cancel()
+        return b""
 
     async def _hear(self, number: int) -> None:
         self.heard.append(number)
