@@ -5,14 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from terreau.conversation.models import Draft
+from terreau.spine.reading import System
 
 from . import engine, rules, shape, words
 from .core import Core, core_of
 from .models import Capture, Participant, Review, Run, Vote
 from .models.capture import choices_of
+
+FOUND = System("who is in a run that was found for its viewer")
 
 
 @dataclass
@@ -263,7 +267,9 @@ class Screen:
 
 def look(run: Run, viewer, *, at: datetime, wall=False, typed: str = "", trouble: str = "") -> Screen:
     """The screen of this viewer; `me` is None for who is not in the room, who then sees nothing that is said there."""
-    rows = Participant.objects.visible_to(viewer).filter(run=run).select_related("person").order_by("pk")
+    own = Q(person=viewer.person) if viewer.person else Q(pk=None)
+    rows = Participant.objects.visible_to(FOUND).filter(Q(left_at=None) | own, run=run)
+    rows = rows.select_related("person").order_by("pk")
     everybody = list(rows)
     for one in everybody:
         one.run = run
