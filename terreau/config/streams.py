@@ -189,6 +189,7 @@ class Streams:
                 log.exception("the database no longer says what changes")
                 connection.close()
                 self._stop.wait(1)
+        connection.close()
 
     def _look_at_all(self) -> None:
         for kind, ids in self.hub.listened().items():

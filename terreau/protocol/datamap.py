@@ -80,7 +80,7 @@ describe(
 describe(
     "protocol.place",
     identity="person",
-    behaviour="asked_at accepted_at left_at",
+    behaviour="asked_at accepted_at pact_accepted_at left_at",
     technical="id community cohort order",
     why=_("savoir qui est d’une cohorte"),
     kept=WITH_COMMUNITY,
@@ -92,6 +92,16 @@ describe(
     behaviour="on",
     technical="id community cohort",
     why=_("savoir à qui le tour"),
+    kept=WITH_COMMUNITY,
+    leaving=ERASED,
+)
+describe(
+    "protocol.freetime",
+    identity="person",
+    content="parts",
+    behaviour="said_at",
+    technical="id community",
+    why=_("trouver un moment commun pour un duo ou un trio"),
     kept=WITH_COMMUNITY,
     leaving=ERASED,
 )

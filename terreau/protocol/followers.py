@@ -6,6 +6,7 @@ from terreau.community import acts, journal
 from terreau.spine.outbox import follows
 from terreau.spine.reading import System
 
+from . import at_gatherings, from_sessions  # noqa: F401  what they register
 from .models import AdaptedFormat, Participant, Run
 
 acts.say(
@@ -17,11 +18,14 @@ acts.say(
         "format-adapted": _("%(who)s a adapté un format de séance"),
         "cohort-proposed": _("Quelqu’un a proposé une cohorte, un duo ou un trio"),
         "cohort-accepted": _("Une personne de plus dans une cohorte"),
+        "pact-accepted": _("Une personne a accepté le pacte d’une cohorte"),
         "cohort-left": _("Une personne de moins dans une cohorte"),
         "cohort-ended": _("Une cohorte est terminée"),
     }
 )
-journal.hide_who("cohort-proposed", "cohort-accepted", "cohort-left", "cohort-ended", kinds=["protocol.run"])
+journal.hide_who(
+    "cohort-proposed", "cohort-accepted", "pact-accepted", "cohort-left", "cohort-ended", kinds=["protocol.run"]
+)
 
 
 @journal.names("protocol.run")

@@ -3,7 +3,7 @@
 from terreau.people import footprint
 from terreau.spine.reading import System
 
-from .models import AdaptedFormat, Capture, Cohort, LogLine, Participant, Place, Review, Run, Turn, Vote
+from .models import AdaptedFormat, Capture, Cohort, FreeTime, LogLine, Participant, Place, Review, Run, Turn, Vote
 
 OWN = System("what a person did in sessions")
 
@@ -35,15 +35,25 @@ def notes(person):
         yield {"community": row.community.name, "session": row.run.name, **said, "at": row.made_at}
 
 
-@footprint.section("cohortes", covers=["protocol.cohort", "protocol.place", "protocol.turn", "protocol.adaptedformat"])
+OF_COHORTS = ["protocol.cohort", "protocol.place", "protocol.turn", "protocol.freetime", "protocol.adaptedformat"]
+
+
+@footprint.section("cohortes", covers=OF_COHORTS)
 def cohorts(person):
     """With how few they went a way, and when; and the formats they adapted."""
     for row in _mine(Place, person).select_related("cohort"):
-        yield {"community": row.community.name, "cohort": row.cohort.name, "accepted_at": row.accepted_at}
+        yield {
+            "community": row.community.name,
+            "cohort": row.cohort.name,
+            "accepted_at": row.accepted_at,
+            "pact": row.pact_accepted_at,
+        }
     for row in _mine(Cohort, person, "made_by"):
         yield {"community": row.community.name, "proposed": row.name, "pact": row.pact, "at": row.made_at}
     for row in _mine(Turn, person):
         yield {"community": row.community.name, "turn": row.on}
+    for row in _mine(FreeTime, person):
+        yield {"community": row.community.name, "free": row.parts, "at": row.said_at}
     for row in _mine(AdaptedFormat, person, "adapted_by"):
         yield {"community": row.community.name, "format": str(row), "at": row.adapted_at}
 
@@ -59,3 +69,4 @@ def forget(person, at, keep_words):
     Participant.objects.filter(person=person, left_at=None).update(left_at=at, listens=False, asked_at=None, role="")
     Place.objects.filter(person=person, left_at=None).update(left_at=at)
     Turn.objects.filter(person=person).delete()
+    FreeTime.objects.filter(person=person).delete()

@@ -14,6 +14,7 @@ from . import shape
 from .models import Capture, Cohort, Review
 from .models.capture import MAX_WORDS
 from .models.cohort import SIZES
+from .models.free_time import PARTS
 
 
 class WordsForm(forms.Form):
@@ -175,6 +176,17 @@ class AdaptForm(forms.Form):
             step["minutes"] = said[f"minutes_{at}"]
             step["say"] = [said[f"say_{at}_0"], said[f"say_{at}_1"]]
         return raw
+
+
+class FreeTimeForm(forms.Form):
+    """When one is usually free."""
+
+    parts = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Je suis en général libre"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=list(PARTS.items()),
+    )
 
 
 class CohortForm(forms.Form):

@@ -1,4 +1,4 @@
-"""With whom one might go a way: what each brings and seeks, how long each has been here, and who has not met yet."""
+"""With whom one might go a way: what each brings and seeks, since when, at what times, and who has not met."""
 
 import re
 from dataclasses import dataclass
@@ -6,25 +6,10 @@ from dataclasses import dataclass
 from terreau.community.models import Membership
 from terreau.people.models import Person
 
-from .models import Place
+from .models import FreeTime, Place
 
 WORD = re.compile(r"[^\W\d_]{4,}")
-EMPTY = {
-    "avec",
-    "dans",
-    "pour",
-    "plus",
-    "sans",
-    "leur",
-    "nous",
-    "vous",
-    "that",
-    "with",
-    "from",
-    "this",
-    "mais",
-    "comme",
-}
+EMPTY = set("avec dans pour plus sans leur nous vous that with from this mais comme".split())
 
 
 @dataclass(frozen=True)
@@ -35,11 +20,13 @@ class Fit:
     shared: tuple[str, ...]
     years_apart: int
     met: bool
+    free: tuple[str, ...] = ()  # the parts of the week both gave
 
     @property
     def weight(self) -> float:
-        """Complementarity first, then not having met, then the distance in years."""
-        return 3.0 * len(self.shared) + (0.0 if self.met else 2.0) + min(self.years_apart, 4) * 0.5
+        """Complementarity first, then a time for both, then not having met, then the distance in years."""
+        at_once = 2.5 if self.free else 0.0
+        return 3.0 * len(self.shared) + at_once + (0.0 if self.met else 2.0) + min(self.years_apart, 4) * 0.5
 
 
 def words_of(text: str) -> set[str]:
@@ -59,14 +46,23 @@ def fitting(viewer, membership, *, at) -> list[Fit]:
     )
     me = viewer.person
     brings, seeks = words_of(me.brings), words_of(me.seeks)
+    free = free_times(viewer, membership.community)
+    mine_free = free.get(viewer.person.pk, [])
     found = []
     for other in others:
         theirs = other.person
         brings_me = words_of(_shown(theirs, "brings")) & seeks
         shared = sorted(brings_me | (words_of(_shown(theirs, "seeks")) & brings))
         years = abs((membership.joined_at - other.joined_at).days) // 365
-        found.append(Fit(other, tuple(shared), years, theirs.pk in met))
+        both = tuple(part for part in mine_free if part in free.get(theirs.pk, []))
+        found.append(Fit(other, tuple(shared), years, theirs.pk in met, both))
     return sorted(found, key=lambda fit: (-fit.weight, fit.membership.person.name.casefold()))
+
+
+def free_times(viewer, community) -> dict[int, list[str]]:
+    """person → the parts of the week they gave."""
+    rows = FreeTime.objects.visible_to(viewer).filter(community=community)
+    return dict(rows.values_list("person_id", "parts"))
 
 
 def _shown(person, name: str) -> str:

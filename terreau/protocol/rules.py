@@ -28,6 +28,14 @@ def can_tend(me, capture) -> bool:
     return me is not None and me.left_at is None and (me.drives or capture.author_id == me.person_id)
 
 
+SHARED = ("learning", "lesson", "insight", "plan")
+
+
+def can_share(me_pk: int, capture, run) -> bool:
+    """Let one's own learning out of the room, once it has ended; never a situation, a question or a piste."""
+    return capture.author_id == me_pk and capture.note in SHARED and run.ended_at is not None
+
+
 def can_review(me, run) -> bool:
     """Whoever was there, once it has ended."""
     return me is not None and run.state.phase == "ended"

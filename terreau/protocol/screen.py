@@ -5,14 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from terreau.conversation.models import Draft
+from terreau.spine.reading import System
 
 from . import engine, rules, shape, words
 from .core import Core, core_of
-from .models import Capture, Participant, Run, Vote
+from .models import Capture, Participant, Review, Run, Vote
 from .models.capture import choices_of
+
+FOUND = System("who is in a run that was found for its viewer")
 
 
 @dataclass
@@ -94,6 +98,14 @@ class Screen:
         if self.step.mode not in ("silent", "vote") or self.state.revealed:
             found = found - {"reveal"}
         return found
+
+    @cached_property
+    def last_try(self):
+        """In a cohort, what I said last time that I would try; for me alone, until the first step is over."""
+        if self.me is None or self.run.cohort_id is None or self.state.step or self.state.phase == "ended":
+            return None
+        rows = Review.objects.visible_to(self.viewer).filter(run__cohort=self.run.cohort_id, person=self.me.person)
+        return rows.exclude(run=self.run).exclude(will_try="").order_by("-made_at").first()
 
     # ---- people ----
     @cached_property
@@ -255,7 +267,9 @@ class Screen:
 
 def look(run: Run, viewer, *, at: datetime, wall=False, typed: str = "", trouble: str = "") -> Screen:
     """The screen of this viewer; `me` is None for who is not in the room, who then sees nothing that is said there."""
-    rows = Participant.objects.visible_to(viewer).filter(run=run).select_related("person").order_by("pk")
+    own = Q(person=viewer.person) if viewer.person else Q(pk=None)
+    rows = Participant.objects.visible_to(FOUND).filter(Q(left_at=None) | own, run=run)
+    rows = rows.select_related("person").order_by("pk")
     everybody = list(rows)
     for one in everybody:
         one.run = run

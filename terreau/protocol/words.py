@@ -36,7 +36,7 @@ def until_next_word(state: engine.State, at: datetime) -> int:
 
 
 def announcement(state: engine.State, at: datetime, title: str) -> tuple[str, str]:
-    """What a screen reader is told, and the key under which it is told once: the step, two minutes, the end of time."""
+    """What a screen reader is told, and the key under which it is told once: the step, two minutes before its end."""
     if state.phase == "ended":
         return "ended", _("La séance est terminée.")
     place = _("Étape %(number)s sur %(all)s\u00a0: %(title)s.") % {
@@ -45,10 +45,13 @@ def announcement(state: engine.State, at: datetime, title: str) -> tuple[str, st
         "title": title,
     }
     name = f"{state.step}-{state.again}"
-    if state.phase != "running":
-        return name, place
-    if state.remaining(at).total_seconds() <= 0:
-        return f"{name}-over", _("Temps prévu écoulé. On peut terminer, ajouter deux minutes ou passer.")
-    if engine.minutes_left(state, at) <= WARNED_AT < state.planned[state.step]:
+    if _has_come_to_its_last_minutes(state, at):
         return f"{name}-two", _("Encore deux minutes.")
     return name, place
+
+
+def _has_come_to_its_last_minutes(state: engine.State, at: datetime) -> bool:
+    """Whether two minutes or less are left of a clock that began with more: whoever comes back late hears the step."""
+    if state.phase != "running" or state.since is None or state.remaining(at).total_seconds() <= 0:
+        return False
+    return engine.minutes_left(state, at) <= WARNED_AT < engine.minutes_left(state, state.since)

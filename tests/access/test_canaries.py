@@ -26,6 +26,7 @@ ENTITLED = {
     "draft": {"author"},
     "case": {"author", "member", "facilitator"},
     "plan": {"author"},
+    "pact": {"author", "member"},
     "seed": {"member"},
     "review": {"author"},
     "email": {"author"},

@@ -27,6 +27,7 @@ CANARIES = {
     "purpose": "zqraisondecercle",  # a private circle's purpose
     "case": "zqsituationconfiee",  # brought in a session, for those in the room
     "plan": "zqplanpoursoi",  # Bruno's own plan in that session
+    "pact": "zqpactedesdeux",  # what Bruno and Chloé promise each other in their duo
     "seed": "zqpistegardee",  # advice of Chloé's, parked until its time
     "review": "zqbilanintime",  # what Bruno takes away
     "file": "zqfichierdecercle",  # inside a private circle's file
@@ -126,7 +127,13 @@ class Things:
         words = {"takes": f"Je garde {CANARIES['review']}", "will_try": "Essayer."}
         cls.reviewed = Review.make(cls.ended, cls.bruno, at=at, share=False, **words)
         day = at.date()
-        fields = {"kind": "duo", "name": "Duo", "begins_on": day, "ends_on": day + timedelta(days=80)}
+        fields = {
+            "kind": "duo",
+            "name": "Duo",
+            "pact": CANARIES["pact"],
+            "begins_on": day,
+            "ends_on": day + timedelta(days=80),
+        }
         cls.duo = Cohort.propose(cls.bakers, [cls.chloe], by=cls.bruno, at=at, format_slug="duo", **fields)
         cls.adapted = AdaptedFormat.adapt(cls.bakers, form, form.raw, by=cls.amina, at=at)
 
@@ -179,7 +186,7 @@ class Things:
             "protocol:following-up": {"key": cls.reviewed.key},
             **{
                 f"protocol:{n}": {"key": cls.duo.key}
-                for n in ("cohort", "accepting", "cohort-leaving", "cohort-ending")
+                for n in ("cohort", "accepting", "agreeing", "cohort-leaving", "cohort-ending")
             },
             **{
                 f"protocol:{n}": {"format": cls.adapted.key}

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from tests.server import Server
 
 from . import machine
-from .stage import Stage, say
+from .stage import Stage, prepare, say
 
 PEOPLE = 40
 CHANGES = 1_000
@@ -30,6 +30,7 @@ class Screen:
     shown: dict[int, float] = field(default_factory=dict)  # change → when the screen was there
     fetches: bool = True
     leaves: asyncio.Event = field(default_factory=asyncio.Event)
+    opened: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def listen(self) -> None:
         """Listen for ever; come back with the last number heard whenever the stream ends."""
@@ -50,17 +51,23 @@ class Screen:
 
     async def _follow(self, reader) -> None:
         leaving = asyncio.ensure_future(self.leaves.wait())
-        while not self.leaves.is_set():
-            reading = asyncio.ensure_future(reader.readline())
-            await asyncio.wait({reading, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            if not reading.done():
-                reading.cancel()
-                return
-            line = reading.result()
-            if not line:
-                return
-            if line.startswith(b"id: "):
-                await self._hear(int(line[4:]))
+        try:
+            while line := await self._line(reader, leaving):
+                if line.startswith(b"retry: "):
+                    self.opened.set()
+                elif line.startswith(b"id: "):
+                    await self._hear(int(line[4:]))
+        finally:
+            leaving.cancel()
+
+    async def _line(self, reader, leaving) -> bytes:
+        """The next line; nothing once the stream has ended or this screen leaves."""
+        reading = asyncio.ensure_future(reader.readline())
+        await asyncio.wait({reading, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if reading.done():
+            return reading.result()
+        reading.cancel()
+        return b""
 
     async def _hear(self, number: int) -> None:
         self.heard.append(number)
@@ -97,7 +104,7 @@ async def measured(port: int, rooms: list[dict], cookies: list[str], gestures: i
     """Milliseconds from each gesture to each screen, gestures spread over the rooms one after the other."""
     screens = {room["path"]: [Screen(port, room["path"], cookie) for cookie in cookies] for room in rooms}
     tasks = [asyncio.ensure_future(one.listen()) for group in screens.values() for one in group]
-    await asyncio.sleep(2 + len(tasks) / 100)
+    await all_open([one for group in screens.values() for one in group])
     waits: list[float] = []
     for turn in range(gestures):
         room = rooms[turn % len(rooms)]
@@ -112,11 +119,17 @@ async def measured(port: int, rooms: list[dict], cookies: list[str], gestures: i
     return sorted(waits)
 
 
+async def all_open(screens: list[Screen]) -> None:
+    """Wait until every stream has begun: what is measured is a change, not a room filling up."""
+    await asyncio.gather(*(one.opened.wait() for one in screens))
+    await asyncio.sleep(1)
+
+
 async def kept(port: int, room: dict, cookies: list[str]) -> tuple[int, int]:
     """How many changes were lost, and told twice, over a thousand, with people coming and going at random."""
     screens = [Screen(port, room["path"], cookie, fetches=False) for cookie in cookies[:10]]
     tasks = [asyncio.ensure_future(one.listen()) for one in screens]
-    await asyncio.sleep(2)
+    await all_open(screens)
     first = room["pulse"]
     for _turn in range(CHANGES):
         await gesture(port, room, "resume" if room["number"] % 2 == 0 else "pause", cookies[0])
@@ -137,7 +150,8 @@ def measure(names: list[str]) -> dict[str, float]:
         data = Path(folder) / "data"
         data.mkdir()
         made = Stage("sqlite", data, "", {})
-        with Server(data, TERREAU_WORKERS="1") as server:
+        prepare(made)
+        with Server(data, "--empty", TERREAU_WORKERS="1") as server:
             set_up = made.inside("rooms", "25", str(PEOPLE))
             return asyncio.run(_all(server, set_up["rooms"], set_up["cookies"]))
 
@@ -151,7 +165,7 @@ async def _all(server: Server, rooms: list[dict], cookies: list[str]) -> dict[st
     rest = machine.memory_mib(server.process.pid)
     many = [Screen(server.port, room["path"], cookie, fetches=False) for room in rooms for cookie in cookies]
     tasks = [asyncio.ensure_future(each.listen()) for each in many]
-    await asyncio.sleep(15)
+    await all_open(many)
     full = machine.memory_mib(server.process.pid)
     for task in tasks:
         task.cancel()

@@ -129,7 +129,7 @@ def _postgresql(kept: Path, run: Path, size: dict) -> Iterator[Stage]:
         made = Stage("postgresql", run, url, size, postgres.postmaster(url))
         if dump.exists():
             subprocess.run(["pg_restore", "--no-owner", "-d", url, dump], check=True)
-            _prepare(made)
+            prepare(made)
         else:
             _seed(made)
             subprocess.run(["pg_dump", "-Fc", "-Z1", "-f", f"{dump}.part", url], check=True)
@@ -141,12 +141,13 @@ def _postgresql(kept: Path, run: Path, size: dict) -> Iterator[Stage]:
 def _seed(made: Stage) -> None:
     say(f"{made.engine}: {made.size['long'] * 46 + made.size['short'] * 6:,} messages…")
     began = time.monotonic()
-    _prepare(made)
+    prepare(made)
     made.inside("seed", json.dumps(made.size))
     say(f"{made.engine}: {time.monotonic() - began:.0f} s")
 
 
-def _prepare(made: Stage) -> None:
+def prepare(made: Stage) -> None:
+    """Its tables and its texts, nobody in it."""
     command = [sys.executable, "-m", "terreau", "prepare", "--empty"]
     subprocess.run(command, cwd=ROOT, env={**clean(), **made.environment}, check=True, stdout=subprocess.DEVNULL)
 

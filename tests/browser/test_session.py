@@ -1,5 +1,8 @@
 """A whole codéveloppement in three browsers, and again with the server killed at each step."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from terreau.demo import SLUG
@@ -7,6 +10,7 @@ from tests.browser.conftest import PATIENCE
 from tests.browser.looking import held_against
 from tests.server import Server
 
+FORMATS = Path(__file__).parents[2] / "terreau/protocol/formats"
 SESSIONS = f"/c/{SLUG}/rencontres/seances/"
 STEPS = ["Accueil et choix", "Exposé", "Clarification", "Contrat", "Consultation", "Synthèse et plan", "Apprentissages"]
 PLAN, SEED, CASE = "zqplan du client", "zqpiste gardée", "zqsituation confiée"
@@ -120,6 +124,36 @@ def test_it_is_driven_by_the_keyboard_alone_and_speaks_at_the_step_only(three):
     assert page.evaluate("document.activeElement.id") == "act-next"
     assert "Exposé" in three.helps.locator("[data-live-said]").inner_text()
     assert three.helps.locator("[role=timer]").get_attribute("aria-live") == "off"
+
+
+def test_a_screen_reader_is_told_the_step_and_nothing_of_pauses_and_minutes(three):
+    page = three.helps
+    three.drives.locator("#act-begin").click()
+    three.all_see(STEPS[0])
+    page.evaluate(
+        """() => { window.told = []; new MutationObserver(() => told.push(document.querySelector("[data-live-said]")
+        .textContent)).observe(document.querySelector("[data-live-said]"), { childList: true }); }"""
+    )
+    for act, shown in (("pause", "En pause"), ("resume", "encore"), ("add", "sur 17")):
+        three.drives.locator(f"#act-{act}").click()
+        page.locator("[role=timer]", has_text=shown).wait_for()
+    three.drives.locator("#act-next").click()
+    three.all_see(STEPS[1])
+    three.drives.locator("#act-back").click()
+    three.all_see(STEPS[0])
+    told = page.evaluate("told")
+    assert [words.partition(":")[0].strip() for words in told] == ["Étape 2 sur 7", "Étape 1 sur 7"], told
+
+
+def test_the_running_order_of_every_format_is_one_page(new_page, sign_in):
+    page = new_page()
+    sign_in(page, DRIVES)
+    pages = {}
+    for slug in sorted(path.stem for path in FORMATS.glob("*.toml")):
+        page.goto(f"{SESSIONS}formats/{slug}/papier/")
+        pdf = page.pdf(format="Letter", margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm"))
+        pages[slug] = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    assert set(pages.values()) == {1}, pages
 
 
 def test_without_a_script_every_gesture_is_a_form(new_page, three, sign_in):

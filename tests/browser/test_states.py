@@ -20,6 +20,8 @@ LOOKED_AT = {
     *("community:circle-settings", "community:guest-inviting", "community:deciding", "community:report-made"),
     *("community:handover", "community:invitation", "conversation:aside", "conversation:close-call"),
     "conversation:ask",
+    *("protocol:cohort", "protocol:following-up", "protocol:run", "protocol:harvesting", "protocol:wall"),
+    *("protocol:proposing", "protocol:adapting", "protocol:mine"),
     *("memory:arrival", "memory:problems", "people:rhythm-by-mail", "people:address-code", "people:name"),
     *("people:closed", "people:first-administrator", "mfa_authenticate", "mfa_reauthenticate"),
     *("mfa_reauthenticate_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
@@ -150,6 +152,41 @@ def test_a_call_that_ends(new_page, sign_in, hive, eye):
     page.locator("a[href$='/clore-appel/']").first.click()
     page.wait_for_url("**/clore-appel/")
     eye.at(page, "conversation:close-call")
+
+
+def test_a_duo_a_session_and_what_one_tried(new_page, sign_in, hive, eye):
+    place, email = hive
+    sessions = f"{place}rencontres/seances/"
+    page, other = new_page(), new_page()
+    sign_in(page, email)
+    sign_in(other, brought.address("agathe"))
+    eye.of(page, f"{sessions}cohortes/proposer/", "protocol:proposing")
+    page.get_by_label("Agathe Loiselle").check()
+    send(page, name="Nous deux", pact="On se prévient la veille.")
+    page.wait_for_url(lambda url: "proposer" not in url)
+    eye.at(page, "protocol:cohort")
+    eye.of(other, page.url, "protocol:cohort")
+    other.get_by_role("button", name="J’en suis").click()
+    other.get_by_role("button", name="J’accepte ce pacte").click()
+    eye.at(other, "protocol:cohort")
+    eye.of(page, f"{sessions}formats/entraide/adapter/", "protocol:adapting")
+    page.goto(f"{sessions}preparer/entraide/")
+    page.get_by_role("button", name="Ouvrir la salle").click()
+    page.locator("#act-begin").wait_for()
+    room = page.url
+    eye.of(other, room, "protocol:run")
+    eye.of(page, f"{room}salle/", "protocol:wall")
+    eye.of(page, f"{room}recolte/", "protocol:harvesting")
+    send(page, learnings="Commencer petit")
+    page.get_by_label("Ce que je vais essayer").fill("Demander avant de conseiller")
+    page.get_by_role("button", name="Je garde cela").click()
+    page.get_by_text("C’est noté, pour vous.").wait_for()
+    eye.at(page, "protocol:run")
+    eye.of(other, room, "protocol:run")
+    eye.of(page, f"{sessions}mes-traces/", "protocol:mine")
+    page.get_by_role("link", name="Qu’avez-vous essayé").click()
+    page.wait_for_url("**/suivi/*/")
+    eye.at(page, "protocol:following-up")
 
 
 def test_an_arrival_with_troubles(new_page, sign_in, hive, eye):

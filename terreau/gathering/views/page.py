@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from .. import remembering, rules
+from ..beside import Look, blocks_of
 from ..models import Presence, Series
 from ..occasions import dates_of, next_of, series_of
 from ..roll import Roll, roll_of
@@ -40,6 +41,7 @@ def page_context(request, membership, found, at) -> dict:
         "next": next_of(request.viewer, found.series, at) if found.series_id and over else None,
         "last": None if over else _last_time(request.viewer, found),
         "may_remember": rules.can_remember(tends=minds, came=came, gathering=found, at=at),
+        "beside": blocks_of(Look(request.viewer, membership, found, over)),
         "may_bring": rules.can_bring_a_guest(membership, found, at),
         "needs": remembering.needs_of(found) if minds and not over and found.is_touched else [],
         **presence_context(request.viewer, membership, found, roll, at),

@@ -1,6 +1,7 @@
 from .adapted import AdaptedFormat
 from .capture import Capture, Vote
 from .cohort import Cohort, Place, Turn
+from .free_time import FreeTime
 from .participant import Participant
 from .review import Review
 from .run import LogLine, Run
@@ -9,6 +10,7 @@ __all__ = [
     "AdaptedFormat",
     "Capture",
     "Cohort",
+    "FreeTime",
     "LogLine",
     "Participant",
     "Place",

@@ -24,14 +24,15 @@ TURNING = System("what is turned over")
 
 class CaptureQuerySet(Readable):
     def for_viewer(self, viewer):
-        """One's own; and, in the room, what its step shows there, to the person it is for, or to all but them."""
+        """One's own; what was let out; and, in the room, what its step shows to all, to one, or to all but one."""
         if viewer.person is None:
             return self.none()
         room = Participant.objects.visible_to(viewer).here().filter(person=viewer.person)
         mine = Q(author=viewer.person)
         shown = Q(sees="all") | Q(sees="owner", run__owner=viewer.person)
         shown |= Q(sees="others") & (~Q(run__owner=viewer.person) | Q(run__owner=None))
-        return self.filter(mine | (Q(run__in=room.values("run")) & shown))
+        let_out = Q(shared_at__isnull=False, run__in=Run.objects.visible_to(viewer))
+        return self.filter(mine | let_out | (Q(run__in=room.values("run")) & shown))
 
     def of(self, run: Run):
         """Those of one run, as they were written."""

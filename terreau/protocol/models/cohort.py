@@ -105,6 +105,14 @@ class Cohort(models.Model):
             self.community.record("cohort-accepted", by=person, about=self, at=at)
 
     @transaction.atomic
+    def agree(self, person, *, at) -> None:
+        """Accept the pact, for oneself, once one is in. Asking twice changes nothing."""
+        mine = Place.objects.filter(cohort=self, person=person, left_at=None, pact_accepted_at=None)
+        mine = mine.filter(accepted_at__isnull=False)
+        if self.pact and self.ended_at is None and mine.update(pact_accepted_at=at):
+            self.community.record("pact-accepted", by=person, about=self, at=at)
+
+    @transaction.atomic
     def leave(self, person, *, at) -> None:
         """Say no, or go: no reason is asked, and none is kept. A duo ends when one of the two goes."""
         if not Place.objects.filter(cohort=self, person=person, left_at=None).update(left_at=at):
@@ -148,6 +156,7 @@ class Place(models.Model):
     order = models.PositiveSmallIntegerField()
     asked_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+    pact_accepted_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
 
     objects = PlaceQuerySet.as_manager()

@@ -14,6 +14,8 @@ from terreau.ui.keys import KeyField
 from .. import engine, shape
 
 LOOKING = System("the course of a run")
+MANY_FORMATS = 200
+_formats: dict[tuple[str, int, str], shape.Format] = {}  # read once for all the runs that began with them
 
 
 class RunQuerySet(Readable):
@@ -67,7 +69,12 @@ class Run(models.Model):
     def format(self) -> shape.Format:
         """The format as it was when this run was prepared."""
         if not hasattr(self, "_format"):
-            self._format = shape.read(self.definition, self.format_slug, self.format_slug)
+            kept = (self.format_slug, self.format_version, self.format_hash)
+            if kept not in _formats:
+                if len(_formats) >= MANY_FORMATS:
+                    _formats.clear()
+                _formats[kept] = shape.read(self.definition, self.format_slug, self.format_slug)
+            self._format = _formats[kept]
         return self._format
 
     @property

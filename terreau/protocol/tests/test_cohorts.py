@@ -7,7 +7,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from terreau.community.models import Membership
-from terreau.protocol.models import Cohort, Participant, Place, Run, Turn
+from terreau.protocol.models import Cohort, FreeTime, Participant, Place, Review, Run, Turn
 from terreau.protocol.models.participant import whose_turn
 from terreau.protocol.pairing import fitting
 from terreau.spine.reading import System
@@ -93,6 +93,61 @@ class CohortsTest(Room, TestCase):
         found = fitting(viewer, viewer.membership_in(self.bakers), at=self.now)
         self.assertEqual(found[0].membership.person, self.bruno)
         self.assertNotIn(self.chloe, [fit.membership.person for fit in found])
+
+    def test_a_pact_is_accepted_by_its_own_act_once_one_is_in(self):
+        duo = self.propose([self.bruno])
+        Cohort.objects.filter(pk=duo.pk).update(pact="On se prévient la veille.")
+        address = self.url_of("agreeing", duo)
+        for someone, status in ((self.dan, 404), (self.farid, 404), (self.bruno, 403)):
+            self.client.force_login(someone)
+            self.assertEqual(self.client.post(address).status_code, status)
+        duo.accept(self.bruno, at=self.start)
+        mine = Place.objects.visible_to(ALL).filter(cohort=duo, person=self.bruno)
+        self.assertIsNone(mine.get().pact_accepted_at)
+        self.assertContains(self.client.get(self.url_of("cohort", duo)), address)
+        for _time in range(2):
+            self.assertEqual(self.client.post(address).status_code, 303)
+        self.assertIsNotNone(mine.get().pact_accepted_at)
+        self.assertNotContains(self.client.get(self.url_of("cohort", duo)), address)
+        self.assertEqual(self.bakers.journal.filter(act="pact-accepted").count(), 1)
+
+    def test_a_time_for_both_brings_people_nearer_and_is_said_by_oneself(self):
+        from terreau.community.viewer import Viewer
+
+        address = reverse("protocol:freeing", args=["boulange"])
+        for someone, parts in (
+            (self.chloe, ["noon", "evening"]),
+            (self.farid, ["noon"]),
+            (self.bruno, ["early", "\0"]),
+        ):
+            self.client.force_login(someone)
+            self.assertEqual(self.client.post(address, {"parts": parts}).status_code, 303)
+        self.client.force_login(self.dan)
+        self.assertEqual(self.client.post(address, {"parts": ["noon"]}).status_code, 404)
+        viewer = Viewer(self.chloe)
+        found = fitting(viewer, viewer.membership_in(self.bakers), at=self.now)
+        self.assertEqual((found[0].membership.person, found[0].free), (self.farid, ("noon",)))
+        self.assertEqual([fit.free for fit in found if fit.membership.person == self.bruno], [()])
+        self.client.force_login(self.chloe)
+        self.assertContains(self.client.get(reverse("protocol:cohorts", args=["boulange"])), "à midi")
+        self.client.post(address, {})
+        self.assertEqual(set(FreeTime.objects.visible_to(ALL).values_list("person", flat=True)), {self.farid.pk})
+
+    def test_the_next_session_begins_with_what_each_wanted_to_try_for_themselves_alone(self):
+        duo = self.propose([self.bruno])
+        duo.accept(self.bruno, at=self.start)
+        before = self.prepared("codeveloppement", circle=duo.circle, cohort=duo)
+        Participant.come_in(before, self.bruno, at=self.start)
+        Review.make(before, self.bruno, at=self.start, share=False, will_try="zqessai")
+        run = self.prepared("codeveloppement", circle=duo.circle, cohort=duo)
+        for someone in (self.bruno, self.chloe):
+            Participant.come_in(run, someone, at=self.start)
+            self.client.force_login(someone)
+            page = self.client.get(self.url("run", run=run)).content.decode()
+            self.assertEqual("zqessai" in page, someone == self.bruno)
+        self.drive("begin", "next", run=run)
+        self.client.force_login(self.bruno)
+        self.assertNotContains(self.client.get(self.url("run", run=run)), "zqessai")
 
     def test_proposing_says_what_is_missing_and_loses_nothing(self):
         self.client.force_login(self.chloe)

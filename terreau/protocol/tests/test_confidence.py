@@ -172,6 +172,14 @@ class AfterwardsTest(Room, TestCase):
         self.assertEqual([word in page for word in ("zqretenu", "zqessai", "zqappris")], [False, False, True])
         self.assertEqual(Review.objects.count(), 1)
 
+    def test_the_one_question_is_asked_two_weeks_later_and_not_before(self):
+        Review.make(self.run_made, self.chloe, at=self.start, share=False, will_try="Tenir ma langue")
+        rows = Review.objects.visible_to(ALL)
+        for days, asked in ((0, 0), (13, 0), (14, 1), (60, 1)):
+            self.assertEqual(rows.to_ask(self.start + timedelta(days=days)).count(), asked, days)
+        rows.get().ask(at=self.start + timedelta(days=14))
+        self.assertEqual(rows.to_ask(self.start + timedelta(days=60)).count(), 0)
+
     def test_the_one_question_is_asked_once(self):
         Review.make(
             self.run_made, self.chloe, at=self.now - timedelta(days=15), share=False, will_try="Tenir ma langue"

@@ -136,3 +136,28 @@ def test_trios_and_tables_leave_nobody_alone():
             assert sorted([one for group in groups for one in group]) == list(range(count))
             assert min(map(len, groups)) >= 2
             assert max(map(len, groups)) <= 5 if make is engine.trios else max(map(len, groups)) <= 6
+
+
+def test_a_screen_reader_is_told_each_step_and_its_last_two_minutes_and_nothing_else():
+    """Looked at every ten seconds, with a pause, two minutes more and time run out; told as the page tells it."""
+    facts, told, said = [], [], ""
+    course = {
+        0: "begin",
+        300: "pause",
+        900: "resume",
+        1150: "add",
+        1900: "next",
+        2000: "back",
+        2200: "next",
+        2300: "end",
+    }
+    for seconds in range(0, 2400, 10):
+        at = THEN + timedelta(seconds=seconds)
+        if seconds in course:
+            facts.append(Fact(course[seconds], at, {}))
+        key, text = words.announcement(engine.fold([10, 2], facts), at, "Pas")
+        if not said.startswith(key):
+            told.append(text.replace("\u00a0", " "))
+            said = key
+    one, two = "Étape 1 sur 2 : Pas.", "Étape 2 sur 2 : Pas."
+    assert told == [one, "Encore deux minutes.", two, one, two, "La séance est terminée."]

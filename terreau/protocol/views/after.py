@@ -54,6 +54,7 @@ def mine(request, slug):
         "captures": rows.select_related("run").order_by("-at")[:100],
         "reviews": reviews.select_related("run").order_by("-made_at")[:50],
         "notes": shape.NOTES,
+        "shareable": rules.SHARED,
     }
     return render(request, "protocol/mine_page.html", context)
 
@@ -85,6 +86,7 @@ def erasing(request, slug, key):
 def sharing(request, slug, key):
     """Let these words of mine out of the room."""
     found = _my_capture(request, slug, key)
+    allow(rules.can_share(request.user.pk, found, found.run))
     found.share(by=request.user, at=timezone.now())
     return _back(slug)
 

@@ -13,8 +13,9 @@ from terreau.community.viewing import enter_as_member, one
 from terreau.ui.answers import allow, form_answer, see_other
 from terreau.ui.keys import key_in
 
-from ..forms import CohortForm
-from ..models import Cohort, Place, Review, Run, Turn
+from ..forms import CohortForm, FreeTimeForm
+from ..models import Cohort, FreeTime, Place, Review, Run, Turn
+from ..models.free_time import PARTS
 from ..pairing import fitting
 
 
@@ -25,7 +26,10 @@ def cohorts(request, slug):
     rows = Cohort.objects.visible_to(request.viewer).filter(community=community).order_by("-made_at")
     places = {place.cohort_id: place for place in Place.objects.visible_to(request.viewer).filter(person=request.user)}
     every = [(cohort, places[cohort.pk]) for cohort in rows if cohort.pk in places]
+    said = FreeTime.objects.visible_to(request.viewer).filter(community=community, person=request.user).first()
     context = {
+        "free": FreeTimeForm(initial={"parts": said.parts if said else []}),
+        "parts": PARTS,
         "asked": [c for c, place in every if not place.accepted_at and not c.ended_at],
         "mine": [c for c, place in every if place.accepted_at and not c.ended_at],
         "past": [c for c, place in every if c.ended_at],
@@ -78,6 +82,7 @@ def cohort(request, slug, key):
         "cohort": found,
         "places": places,
         "am_in": mine is not None and mine.accepted_at is not None,
+        "agreed": mine is not None and mine.pact_accepted_at is not None,
         "may_end": found.made_by_id == request.user.pk,
         "turns": Turn.objects.visible_to(request.viewer).filter(cohort=found).select_related("person"),
         "runs": Run.objects.visible_to(request.viewer).filter(cohort=found).coming_first()[:12],
@@ -92,6 +97,28 @@ def accepting(request, slug, key):
     found = _find(request, slug, key)
     found.accept(request.user, at=timezone.now())
     return see_other(found)
+
+
+@require_POST
+def agreeing(request, slug, key):
+    """« J’accepte ce pacte », for who is in."""
+    found = _find(request, slug, key)
+    mine = Place.objects.visible_to(request.viewer).filter(cohort=found, person=request.user, left_at=None).first()
+    allow(mine is not None and mine.accepted_at is not None)
+    found.agree(request.user, at=timezone.now())
+    return see_other(found)
+
+
+@require_POST
+def freeing(request, slug):
+    """When I am usually free: said to find somebody, taken back by saying nothing."""
+    from django.urls import reverse
+
+    community, _membership = enter_as_member(request, slug)
+    form = FreeTimeForm(request.POST)
+    if form.is_valid():
+        FreeTime.say(community, request.user, form.cleaned_data["parts"], at=timezone.now())
+    return see_other(reverse("protocol:cohorts", args=[slug]))
 
 
 @require_POST

@@ -9,6 +9,7 @@ from terreau.community.viewing import enter_as_member
 from terreau.ui.answers import allow, form_answer, see_other
 
 from .. import rules, shape
+from ..at_gatherings import meant
 from ..forms import AdaptForm
 from ..models import AdaptedFormat
 from ..models.adapted import format_at
@@ -25,8 +26,9 @@ def _find(request, slug: str, format: str):
 @require_safe
 def one_format(request, slug, format):
     """What it is for, who it is for, and its steps."""
-    _community, membership, found = _find(request, slug, format)
+    community, membership, found = _find(request, slug, format)
     context = {
+        "gathering": meant(request, community, request.GET.get("rencontre", "")),
         "format": found,
         "may_adapt": rules.can_adapt(membership),
         "is_copy": found.slug not in shape.house_formats(),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from terreau.community.viewing import enter_as_member
 
 from .. import shape
+from ..at_gatherings import meant
 from ..models import AdaptedFormat, Cohort, Review, Run
 
 SHOWN = 20
@@ -21,6 +22,7 @@ def runs(request, slug):
     adapted = [row.format for row in AdaptedFormat.objects.visible_to(request.viewer).filter(community=community)]
     reviews = Review.objects.visible_to(request.viewer).filter(community=community, person=request.user)
     context = {
+        "gathering": meant(request, community, request.GET.get("rencontre", "")),
         "going": [run for run in every if run.ended_at is None],
         "past": [run for run in every if run.ended_at is not None][:SHOWN],
         "shelves": shelves(adapted),

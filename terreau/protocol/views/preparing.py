@@ -1,5 +1,6 @@
 """Preparing a session, at once, in the community or in one of one's circles."""
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,6 +10,7 @@ from terreau.community.viewer import circles_to_write_in
 from terreau.community.viewing import enter_as_member
 from terreau.ui.answers import form_answer, see_other
 
+from ..at_gatherings import meant
 from ..forms import PrepareForm
 from ..models import Cohort, Run
 from ..models.adapted import format_at
@@ -21,6 +23,9 @@ def preparing(request, slug, format):
     found = format_at(request.viewer, community, format)
     if found is None:
         raise Http404
+    date = meant(request, community, request.GET.get("rencontre", ""))
+    if date is not None:
+        return _for_a_date(request, community, found, date)
     circles = list(circles_to_write_in(request.viewer, community).order_by("name"))
     form = PrepareForm(request.POST or None, circles=circles, initial={"circle": request.GET.get("cercle", "")})
     if request.method == "POST" and form.is_valid():
@@ -34,4 +39,19 @@ def preparing(request, slug, format):
         )  # fmt: skip
         return see_other(run)
     answer = form_answer if form.errors else render
-    return answer(request, "protocol/preparing_page.html", {"form": form, "format": found})
+    return answer(request, "protocol/preparing_page.html", {"form": form, "format": found, "gathering": None})
+
+
+def _for_a_date(request, community, found, date):
+    """For a gathering, it is held with those of the gathering: all members, or its circle."""
+    form = PrepareForm(request.POST or None, circles=[])
+    del form.fields["circle"]
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            at = timezone.now()
+            row = date.touched(at)
+            title = form.cleaned_data["title"]
+            run = Run.prepare(community, found, by=request.user, at=at, circle=date.circle, title=title, origin=row)
+        return see_other(run)
+    answer = form_answer if form.errors else render
+    return answer(request, "protocol/preparing_page.html", {"form": form, "format": found, "gathering": date})

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from terreau.ui.answers import see_other
 
+from ..at_gatherings import gathering_of, shared_in
 from ..finding import find_room, find_run, find_screen
 from ..models import Participant, Review
 from ..screen import Screen, look
@@ -21,7 +22,9 @@ def run(request, slug, key):
     """The run: its door for who is outside, the step for who is in the room, what was left of it afterwards."""
     screen = find_screen(request, slug, key)
     if screen.me is None:
-        return render(request, "protocol/door_page.html", {"screen": screen, "run": screen.run})
+        shared = shared_in(request.viewer, [screen.run.pk]) if screen.state.phase == "ended" else []
+        context = {"screen": screen, "run": screen.run, "learnings": shared}
+        return render(request, "protocol/door_page.html", context | _held_at(request, screen.run))
     if screen.state.phase == "ended":
         return render(request, "protocol/after_page.html", after_context(request, screen))
     context = {"screen": screen, "run": screen.run, "still": request.GET.get("arret") == "1"}
@@ -32,11 +35,16 @@ def after_context(request, screen: Screen, **more) -> dict:
     """What the page of a run that ended needs."""
     from ..forms import ReviewForm
 
-    mine = Review.objects.visible_to(request.viewer).filter(run=screen.run)
-    shared = [one for one in mine.select_related("person") if one.shared_at]
-    own = next((one for one in mine if one.person_id == request.user.pk), None)
+    own = Review.objects.visible_to(request.viewer).filter(run=screen.run, person=request.user).first()
     form = more.pop("form", None) or ReviewForm(review=own)
-    return {"screen": screen, "run": screen.run, "form": form, "review": own, "learnings": shared, **more}
+    shared = shared_in(request.viewer, [screen.run.pk])
+    context = {"screen": screen, "run": screen.run, "form": form, "review": own, "learnings": shared, **more}
+    return context | _held_at(request, screen.run)
+
+
+def _held_at(request, run) -> dict:
+    """The date the session belongs to, if it has one."""
+    return {"gathering": gathering_of(request.viewer, run)}
 
 
 @require_safe

@@ -7,10 +7,10 @@ let minute, fetching = false, again = false, said = "";
 function alone(is) { if (away) away.hidden = !is; }
 
 function say(step) {
-  const voice = live.querySelector("[data-live-said]");
-  if (!voice || !step || step.dataset.saidKey === said) return;
+  const voice = live.querySelector("[data-live-said]"), key = step?.dataset.saidKey;
+  if (!voice || !key || said.startsWith(key)) return;
   if (said) voice.textContent = step.dataset.said;
-  said = step.dataset.saidKey;
+  said = key;
 }
 
 function show(html) {

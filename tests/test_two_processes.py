@@ -1,0 +1,124 @@
+"""Two real servers on one database: a step changed through one is on the screens of the other, each change once."""
+
+import contextlib
+import http.client
+import os
+import threading
+import time
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from tests.bench.live import TOKEN
+from tests.bench.stage import Stage, prepare
+from tests.server import Server
+
+SOON = 20.0  # seconds a loaded machine may take; in life it is a tenth of one
+
+
+class Ear(threading.Thread):
+    """A browser's stream on one of the servers."""
+
+    def __init__(self, server: Server, room: dict, cookie: str, last: int | None = None):
+        super().__init__(daemon=True)
+        self.heard: list[int] = []
+        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        headers = {"Cookie": cookie} | ({} if last is None else {"Last-Event-ID": str(last)})
+        self.connection.request("GET", f"/live{room['path']}ecouter/?depuis={room['pulse']}", headers=headers)
+        self.answer = self.connection.getresponse()
+        self.start()
+
+    def run(self):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            for line in self.answer:
+                if line.startswith(b"id: "):
+                    self.heard.append(int(line[4:]))
+
+    def hears(self, numbers: list[int]) -> bool:
+        """Whether it is told these, soon, and nothing else."""
+        until = time.monotonic() + SOON
+        while len(self.heard) < len(numbers) and time.monotonic() < until:
+            time.sleep(0.01)
+        return self.heard == numbers
+
+
+def gesture(server: Server, room: dict, cookie: str, act: str) -> None:
+    """A gesture of who drives, through this server."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    headers = {"Cookie": f"{cookie}; csrf={TOKEN}", "X-CSRFToken": TOKEN, "HX-Request": "true"}
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
+    body = urlencode({"act": act, "seen": room["number"]})
+    connection.request("POST", f"{room['path']}geste/", body, headers)
+    assert connection.getresponse().status == 200
+    room["number"] += 1
+
+
+@contextlib.contextmanager
+def database():
+    """A database of its own where the tests run on PostgreSQL; otherwise the folder's own SQLite file."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        yield ""
+        return
+    import psycopg
+
+    name = f"two_{os.getpid()}"
+    with psycopg.connect(given, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlsplit(given)._replace(path=f"/{name}").geturl()
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    """Two servers that know nothing of each other but the database, and a session under way."""
+    data = tmp_path_factory.mktemp("two") / "data"
+    data.mkdir()
+    with database() as url:
+        made = Stage("", data, url, {})
+        prepare(made)
+        own = {"TERREAU_WORKERS": "1", "TERREAU_WORKER": "off", **({"DATABASE_URL": url} if url else {})}
+        with Server(data, "--empty", **own) as one, Server(data, "--empty", **own) as other:
+            rooms = made.inside("rooms", "1", "3")
+            yield one, other, rooms["rooms"][0], rooms["cookies"]
+
+
+def test_a_change_made_through_one_is_told_by_the_other_in_order_and_once(two):
+    one, other, room, cookies = two
+    first = room["pulse"]
+    here, there = Ear(one, room, cookies[1]), Ear(other, room, cookies[2])
+    for turn in range(1, 11):
+        gesture((one, other)[turn % 2], room, cookies[0], "pause" if turn % 2 else "resume")
+        wanted = list(range(first + 1, first + turn + 1))
+        assert here.hears(wanted) and there.hears(wanted), (wanted, here.heard, there.heard)
+    room["pulse"] = first + 10
+
+
+def test_a_browser_goes_on_at_the_other_server_when_one_is_killed(two):
+    one, other, room, cookies = two
+    first = room["pulse"]
+    ear = Ear(one, room, cookies[1])
+    gesture(other, room, cookies[0], "pause")
+    assert ear.hears([first + 1])
+    one.process.kill()
+    one.process.wait()
+    for act in ("resume", "pause", "resume"):
+        gesture(other, room, cookies[0], act)
+    again = Ear(other, room, cookies[1], last=first + 1)
+    assert again.hears([first + 2, first + 3, first + 4])
+
+
+def test_who_may_not_is_refused_by_every_server(two):
+    _one, other, room, cookies = two
+    path = f"/live{room['path']}ecouter/"
+    for cookie, wanted in ((cookies[1], 200), ("session=nobody", 302), ("", 302)):
+        connection = http.client.HTTPConnection("127.0.0.1", other.port, timeout=30)
+        connection.request("GET", path, headers={"Cookie": cookie})
+        answer = connection.getresponse()
+        assert (answer.status, answer.headers["Content-Type"] == "text/event-stream; charset=utf-8") == (
+            wanted,
+            wanted == 200,
+        )
+        connection.close()
