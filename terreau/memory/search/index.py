@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from terreau.community.folding import fold
+from terreau.spine import search
 from terreau.spine.search import Document, Searchable
 
 from . import places
@@ -121,7 +122,7 @@ def _unlearn(shelf: int, rows: list[Row]) -> None:
     for row in rows:
         stems = {*row.title.split(), *row.body.split(), *row.rest.split()}
         for gate in row.keys.split():
-            if gate[0] in "mtsok":
+            if gate[0] in search.GATES:
                 gone[gate].update(stems)
     table = SearchWord._meta.db_table
     sql = f'UPDATE {table} SET "count" = "count" - %s WHERE shelf = %s AND gate = %s AND stem = %s'  # noqa: S608

@@ -66,6 +66,13 @@ class SQLite:
             found = [Candidate(*row) for row in cursor.fetchall()]
         return [one for one in found if all(_follow_one_another(one, phrase) for phrase in asked.phrases)]
 
+    def holding(self, shelf: int, key: str) -> list[int]:
+        """All of them, from the postings of that key."""
+        name = self.table(shelf)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT rowid FROM {name} WHERE {name} MATCH %s", [f'{{keys}} : "{key}"'])  # noqa: S608
+            return [row[0] for row in cursor.fetchall()]
+
     def purge(self, shelf: int) -> None:
         """Write all segments anew as one: until then, a removed word still stands in the segment that brought it."""
         name = self.table(shelf)
