@@ -6,6 +6,7 @@ from terreau.community import acts, journal
 from terreau.spine.outbox import follows
 from terreau.spine.reading import System
 
+from . import noting  # noqa: F401  notes learn to come from a session
 from .models import AdaptedFormat, Participant, Run
 
 acts.say(
