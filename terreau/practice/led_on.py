@@ -1,4 +1,4 @@
-"""What a page of a later room asks of the practice: which notes came out of one of its things, and the way to write one."""
+"""What a page of a later room asks of the practice: the notes that came out of a thing, and the way to write one."""
 
 from django.urls import reverse
 
@@ -8,7 +8,7 @@ from .models import Note, Origin
 
 
 def notes_from(viewer, thing) -> list[tuple[str, str]]:
-    """(title in the reader's language, address) of the notes that came out of it, at most five, for who may read them."""
+    """(title in the reader's language, address) of what came out of it, at most five, for who may read them."""
     tied = Origin.objects.visible_to(viewer).filter(kind=kind_of(thing), about_id=thing.pk).values("note")
     notes = Note.objects.visible_to(viewer).filter(pk__in=tied, hidden_at=None).order_by("pk")[:5]
     slug = thing.community.slug

@@ -5,6 +5,7 @@ Either defence alone must be enough: nothing runs.
 
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
 
@@ -36,12 +37,23 @@ A_GROUP = 12
 SWALLOWS = ("<textarea", "<plaintext", "<!--", "<title", "<style", "<noscript", "<xmp", "<template", "<select", "<math")
 
 
+@contextmanager
+def ended(server):
+    """The server, ended whatever happens."""
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory):
     """A server whose every field of words holds hostile ones."""
     folder = tmp_path_factory.mktemp("planted") / "data"
     folder.mkdir()
-    with Server(folder) as running:
+    running = Server(folder)
+    running.start(within=600)
+    with ended(running):
         command = [sys.executable, "-m", "tests.hostile.plant"]
         done = subprocess.run(command, cwd=ROOT, env=running.environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr[-2_000:]

@@ -16,10 +16,9 @@ from terreau.memory.search.engines import engine
 from terreau.memory.search.models import SearchEntry
 from terreau.practice.kinds import Kind
 from terreau.practice.models import Book, Note, NoteFile, NoteText, Questioning, Tag, Tagged, Variant
+from terreau.practice.tests.notes import Practice
 from terreau.practice.words import Words
 from terreau.spine.worker import follow_all
-
-from .notes import Practice
 
 
 class Searched(Practice, TestCase):
