@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -34,6 +35,10 @@ class People(Searchable):
         **dict.fromkeys(["membership-left", "membership-removed"], about),
         **dict.fromkeys(["person-described", "person-left", "consent-said"], _of_person),
     }
+
+    def of_person(self, person) -> Q:
+        """Each membership of theirs."""
+        return Q(person=person)
 
     def documents(self, pks) -> Iterator[Document]:
         """The words for all members, then those for stewards."""

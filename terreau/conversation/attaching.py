@@ -42,6 +42,10 @@ class AttachedFiles:
             attached.take(uploaded, request, community, at=at)
         return attached
 
+    def undescribed(self) -> list[File]:
+        """The pictures that nobody said in words yet."""
+        return [file for file, alt in self.given if file.is_picture and not alt]
+
     def take(self, uploaded, request, community, *, at) -> None:
         """Take one more file in, or say why not."""
         if len(self.given) >= MAX_FILES:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from terreau.files.texts import text_of
+from terreau.files.texts import texts_of
 from terreau.spine import search
 from terreau.spine.search import INDEXING, Document, Found, Searchable, about, searchable
 
@@ -44,6 +45,10 @@ def _files(messages):
     return ids
 
 
+def _of_file(entry) -> list[int]:
+    return list(Attachment.objects.visible_to(INDEXING).filter(file=entry.about_id).values_list("pk", flat=True))
+
+
 SAID = {
     "thread-started": _of_message,
     "call-opened": _of_message,
@@ -79,6 +84,10 @@ class Messages(Searchable):
     family, label, singular = "fils", gettext_lazy("Échanges"), gettext_lazy("Échange")
     model = Message
     acts = SAID
+
+    def of_person(self, person) -> Q:
+        """What they said, and what calls them by name."""
+        return Q(author=person) | Q(mentions__person=person)
 
     def documents(self, pks):
         """Everything said and still there."""
@@ -136,12 +145,18 @@ class Files(Searchable):
 
     family, label, singular = "fichiers", gettext_lazy("Fichiers"), gettext_lazy("Fichier")
     model = Attachment
-    acts = {act: _files(messages) for act, messages in SAID.items() if act != "call-closed"}
+    acts = {act: _files(messages) for act, messages in SAID.items() if act != "call-closed"} | {"file-read": _of_file}
+
+    def of_person(self, person) -> Q:
+        """Those given with what they said."""
+        return Q(message__author=person)
 
     def documents(self, pks):
         """Those whose message is still there."""
         rows = Attachment.objects.visible_to(INDEXING).filter(pk__in=pks)
-        for row in rows.select_related("file", "message__thread", "message__circle"):
+        rows = list(rows.select_related("file", "message__thread", "message__circle"))
+        inside = texts_of((row.file for row in rows), INDEXING)
+        for row in rows:
             if not row.message.is_out:
                 yield Document(
                     pk=row.pk,
@@ -149,7 +164,7 @@ class Files(Searchable):
                     gates=_gates(row.message),
                     title=row.file.name,
                     body=row.alt,
-                    rest=text_of(row.file),
+                    rest=inside[row.file_id],
                     at=row.message.sent_at,
                     person=row.message.author_id,
                     circle=row.message.circle_id,
@@ -159,14 +174,15 @@ class Files(Searchable):
     def read(self, viewer, pks) -> Iterator[Found]:
         """Files, each with the thread it was given in."""
         rows = Attachment.objects.visible_to(viewer).filter(pk__in=pks)
-        rows = rows.select_related("file", "message__thread", "message__author", "message__circle")
+        rows = list(rows.select_related("file", "message__thread", "message__author", "message__circle"))
+        inside = texts_of((row.file for row in rows), viewer)
         for row in rows:
             if not row.message.is_out:
                 yield Found(
                     pk=row.pk,
                     title=row.file.name,
                     address=row.file.get_absolute_url(),
-                    text="\n".join(filter(None, [row.alt, text_of(row.file)])),
+                    text="\n".join(filter(None, [row.alt, inside[row.file_id]])),
                     who=full_name(row.message.author.name),
                     place=row.message.circle.name if row.message.circle else "",
                     at=row.message.sent_at,

@@ -1,9 +1,11 @@
 """What a file says in words, for the kinds of files that a room knows how to read. Asked while indexing and quoting."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.core.files.storage import default_storage
+
+from .models import FileText
 
 log = logging.getLogger("terreau.files")
 LONGEST = 100_000  # characters kept of one file
@@ -18,6 +20,14 @@ def reads(*media_types: str) -> Callable[[Callable], Callable]:
         return reader
 
     return register
+
+
+def texts_of(files: Iterable, viewer) -> dict[int, str]:
+    """The words of these files, for this viewer: what was found inside behind the fence, else what a room can read."""
+    files = {file.pk: file for file in files}
+    rows = FileText.objects.visible_to(viewer).filter(file__in=list(files), state=FileText.State.READ)
+    inside = {pk: text[:LONGEST] for pk, text in rows.values_list("file", "text")}
+    return {pk: inside[pk] if pk in inside else text_of(file) for pk, file in files.items()}
 
 
 def text_of(file) -> str:

@@ -4,7 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from terreau.community import acts
 
-from . import attaching  # noqa: F401  files learn what they hang from
+from . import (
+    attaching,  # noqa: F401  files learn what they hang from
+    noting,  # noqa: F401  notes learn to come from a gathering
+)
 from .calendars import saying  # noqa: F401
 
 acts.say(

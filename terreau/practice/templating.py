@@ -1,5 +1,7 @@
 """What this room adds to the templates."""
 
+from .led_on import notes_from, way_to_write
+
 
 def capitalize_first(text: str) -> str:
     """The same sentence with a capital; names inside keep theirs."""
@@ -7,5 +9,6 @@ def capitalize_first(text: str) -> str:
 
 
 def extend(environment) -> None:
-    """Add the filters of this room."""
+    """Add what pages of this room and of later ones ask."""
     environment.filters["capitalize_first"] = capitalize_first
+    environment.globals.update(notes_from=notes_from, way_to_write=way_to_write)

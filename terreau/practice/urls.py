@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import books, files, filing, listing, living, note, questioning, using, writing
+from .views import books, drafting, files, filing, listing, living, note, questioning, using, writing
 
 app_name = "practice"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", listing.notes, name="notes"),
     path("nouvelle/", writing.write, name="writing"),
     path("garder/", writing.keep, name="keeping"),
+    path("brouillon/<slug:part>/", drafting.keep, name="drafting"),
     path("a-relire/", living.rereading_queue, name="rereading"),
     path("a-ranger/", filing.inbox, name="filing"),
     path("mots/", filing.words, name="words"),

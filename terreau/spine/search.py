@@ -15,10 +15,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from .models import JournalEntry
 from .reading import System
 
 INDEXING = System("the search index")
+GATES = frozenset("mtsokpx")  # the letters that gates begin with; other keys are filters
 Ids = Callable[[JournalEntry], Iterable[int]]
 
 
@@ -45,6 +48,16 @@ def moderators(community_id: int) -> str:
 def circle(circle_id: int) -> str:
     """The gate of what those who sit in a circle read."""
     return f"k{circle_id}"
+
+
+def unsponsored(community_id: int) -> str:
+    """The gate of what members read, save those who sponsor."""
+    return f"p{community_id}"
+
+
+def circle_unsponsored(circle_id: int) -> str:
+    """The gate of what those who sit in a circle read, save those who sponsor."""
+    return f"x{circle_id}"
 
 
 @dataclass(frozen=True)
@@ -105,6 +118,10 @@ class Searchable:
         """The highest id there is."""
         newest = self.model.objects.visible_to(INDEXING).order_by("-pk").values_list("pk", flat=True).first()
         return newest or 0
+
+    def of_person(self, person) -> Q | None:
+        """Which of these hold words of somebody's, or their name; None when none can."""
+        return None
 
     def documents(self, pks: list[int]) -> Iterator[Document]:
         """What the index is told of these; nothing for what is gone or empty."""

@@ -72,6 +72,7 @@ class Practised:
         return {
             **{f"practice:{name}": note for name in OF_THE_NOTE},
             **{f"practice:{name}": {"key": asked.key} for name in OF_THE_QUESTION},
+            "practice:drafting": {"part": "body"},
             "practice:using-no-more": {"key": asked.key, "use": use.key},
             "practice:remark-settling": {**note, "remark": remark.key},
             "practice:variant-dropping": {**note, "variant": variant.key},

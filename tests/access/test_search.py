@@ -19,6 +19,10 @@ FINDABLE = {
     "purpose": IN_THE_CIRCLE,
     "file": IN_THE_CIRCLE,
     "seeks": MODERATORS,
+    "note": ALL_MEMBERS,
+    "circle-note": IN_THE_CIRCLE,
+    "note-file": IN_THE_CIRCLE,
+    "questioned": ALL_MEMBERS,
 }
 TYPED = {"HX-Request": "true"}
 

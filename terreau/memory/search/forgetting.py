@@ -1,9 +1,7 @@
 """What somebody said leaves the index with them, in the very transaction of their leaving."""
 
-from django.db.models import Q
+from collections.abc import Iterator
 
-from terreau.community.models import Membership
-from terreau.conversation.models import Attachment, Message
 from terreau.spine import search
 from terreau.spine.models import JournalEntry
 from terreau.spine.outbox import follows, record
@@ -11,20 +9,20 @@ from terreau.spine.search import INDEXING
 
 from . import index
 from .engines import engine
-from .models import SearchShelf
+from .models import SearchEntry, SearchShelf
 
 
 def forget(person, at) -> None:
     """Everything of theirs, and what calls them by name, goes now; what stays readable comes back as it will read."""
-    words = Message.objects.visible_to(INDEXING).filter(Q(author=person) | Q(mentions__person=person))
-    messages = sorted(set(words.values_list("pk", flat=True)))
-    files = Attachment.objects.visible_to(INDEXING).filter(message__author=person)
-    members = Membership.objects.visible_to(INDEXING).filter(person=person)
     gone = {
-        "message": messages,
-        "attachment": list(files.values_list("pk", flat=True)),
-        "person": list(members.values_list("pk", flat=True)),
+        kind.kind: set(kind.model.objects.visible_to(INDEXING).filter(theirs).values_list("pk", flat=True))
+        for kind in search.kinds.values()
+        if (theirs := kind.of_person(person)) is not None
     }
+    for shelf in index.shelves():
+        for kind, pk in _signed(shelf.number, person.pk):  # another room may have deleted the row a moment ago
+            gone.setdefault(kind, set()).add(pk)
+    gone = {kind: sorted(pks) for kind, pks in gone.items()}
     for shelf in index.shelves():
         for kind, pks in gone.items():
             for start in range(0, len(pks), index.A_BATCH):
@@ -32,10 +30,19 @@ def forget(person, at) -> None:
     record("index-forgot", at=at, detail=gone)
 
 
+def _signed(shelf: int, person: int) -> Iterator[tuple[str, int]]:
+    """What the index holds under somebody's name: (kind, id)."""
+    numbers = engine().holding(shelf, f"a{person}")
+    for start in range(0, len(numbers), 900):
+        some = SearchEntry.objects.filter(id__in=numbers[start : start + 900])
+        yield from some.values_list("kind", "about")
+
+
 @follows("index-forgot")
 def bring_back(entry: JournalEntry) -> None:
     """What is still there once they have left, as it reads now."""
     for kind, pks in entry.detail.items():
-        index.refresh(search.kinds[kind], pks)
+        if kind in search.kinds:
+            index.refresh(search.kinds[kind], pks)
     for shelf in SearchShelf.objects.filter(is_live=True):
         engine().purge(shelf.number)

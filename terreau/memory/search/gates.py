@@ -5,7 +5,7 @@ from datetime import UTC, tzinfo
 
 from terreau.community.directory import STEWARDS
 from terreau.community.folding import fold
-from terreau.community.models import Circle, Membership
+from terreau.community.models import Circle, Hat, Membership
 from terreau.spine import search
 
 from .query import Query
@@ -34,6 +34,8 @@ class Scope:
             if not gates and community.public_talk:
                 gates = [search.talk(community.pk)]
         gates += [search.circle(pk) for pk in viewer.circles]
+        if not any(_sponsors(viewer, pk) for pk in ids):
+            gates += [search.circle_unsponsored(pk) for pk in viewer.circles]
         zone = viewer.person.zone if viewer.person else community.zone if community else UTC
         return cls(viewer, ids, gates, zone)
 
@@ -81,5 +83,12 @@ def _of_member(viewer, community: int) -> list[str]:
     if membership is None:
         return []
     gates = [search.members(community), search.talk(community)]
+    gates += [] if _sponsors(viewer, community) else [search.unsponsored(community)]
     gates += [search.stewards(community)] if membership.powers & STEWARDS else []
     return gates + ([search.moderators(community)] if membership.may("moderate") else [])
+
+
+def _sponsors(viewer, community: int) -> bool:
+    """Whether this viewer sponsors that community."""
+    membership = viewer.memberships.get(community)
+    return membership is not None and any(hat.kind == Hat.Kind.SPONSOR for hat in membership.hats_worn)

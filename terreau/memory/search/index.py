@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from terreau.community.folding import fold
+from terreau.spine import search
 from terreau.spine.search import Document, Searchable
 
 from . import places
@@ -52,16 +53,16 @@ def put(shelf: int, kind: Searchable, documents: list[Document]) -> None:
     if not documents:
         return
     numbers = _numbers(shelf, documents)
-    rows, entries, learnt = [], [], Counter()
+    rows, entries, learnt = [], [], defaultdict(Counter)
     for number, one in zip(numbers, documents, strict=True):
         title, body, rest = analyse(one.title), analyse(one.body), analyse(one.rest)
         keys = [*one.gates, f"f{kind.family}"]
         keys += [f"a{one.person}"] if one.person else []
         keys += [f"c{one.circle}"] if one.circle else []
         rows.append(Row(number, title.stems, body.stems, rest.stems, " ".join(keys)))
-        entries.append(SearchEntry(id=number, kind=kind.kind, about=one.pk, part=one.part, group=one.group or one.pk))
+        entries.append((number, kind.kind, one.pk, one.part, one.group or one.pk))
         _learn(learnt, one.gates, title, body, rest)
-    SearchEntry.objects.bulk_create(entries)
+    _write_entries(entries)
     engine().put(shelf, rows)
     _write_words(shelf, learnt)
 
@@ -90,17 +91,27 @@ def _next_free(number: int, taken: set[int]) -> int:
         number = after + 1
 
 
-def _learn(learnt: Counter, gates: tuple[str, ...], *texts: Analysed) -> None:
+def _write_entries(entries: list[tuple]) -> None:
+    """Where each document comes from, in the order of their numbers; by hand: there may be hundreds of thousands."""
+    sql = (
+        f"INSERT INTO {SearchEntry._meta.db_table}"  # noqa: S608
+        '(id, kind, about, part, "group") VALUES (%s, %s, %s, %s, %s)'
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, sorted(entries))
+
+
+def _learn(learnt: dict[str, Counter], gates: tuple[str, ...], *texts: Analysed) -> None:
     """The words people wrote, once a document."""
-    words = {word for text in texts for word in text.words if SHORTEST <= len(word) <= LONGEST and word.isalpha()}
+    words = {word for text in texts for word in set(text.words) if SHORTEST <= len(word) <= LONGEST and word.isalpha()}
     for gate in gates:
-        learnt.update((gate, word) for word in words)
+        learnt[gate].update(words)
 
 
-def _write_words(shelf: int, learnt: Counter) -> None:
+def _write_words(shelf: int, learnt: dict[str, Counter]) -> None:
     """Add to what spelling knows, in one order, so that two writers never wait for each other."""
     by_folded: dict[tuple[str, str], list] = {}
-    for (gate, word), count in learnt.items():
+    for gate, word, count in ((gate, *pair) for gate, words in learnt.items() for pair in words.items()):
         row = by_folded.setdefault((gate, fold(word)), [word, stems_of(word).main, 0])
         row[2] += count
         if len(word.encode()) > len(row[0].encode()):  # with its accents, when anybody writes them
@@ -121,7 +132,7 @@ def _unlearn(shelf: int, rows: list[Row]) -> None:
     for row in rows:
         stems = {*row.title.split(), *row.body.split(), *row.rest.split()}
         for gate in row.keys.split():
-            if gate[0] in "mtsok":
+            if gate[0] in search.GATES:
                 gone[gate].update(stems)
     table = SearchWord._meta.db_table
     sql = f'UPDATE {table} SET "count" = "count" - %s WHERE shelf = %s AND gate = %s AND stem = %s'  # noqa: S608

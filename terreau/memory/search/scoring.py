@@ -42,6 +42,10 @@ def best_of(candidates: Iterable[Candidate], terms: Terms, weights: list[float],
 
 def _as_one(members: list, weights: list[float], total: float) -> Scored:
     """A thread is worth its best message, a little more for the others, and less for what none of them holds."""
+    if len(members) == 1:
+        worth, one, parts = members[0]
+        covers = sum(weight for weight, part in zip(weights, parts, strict=True) if part) / total
+        return Scored(one, worth * covers**2, covers)
     members.sort(key=lambda one: (-one[0], -one[1].id))
     held = [max(parts) > 0 for parts in zip(*(parts for _worth, _one, parts in members), strict=True)]
     alone = [part > 0 for part in members[0][2]]

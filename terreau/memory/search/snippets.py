@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from terreau.community.folding import fold
 
-from .words import english_stem, plain_words, stems_of, tidy, words_in
+from .words import WORD, english_stem, plain_words, stems_of, tidy
 
 LONGEST = 30_000  # characters of one text looked through
 A_SNIPPET = 220
@@ -30,7 +30,7 @@ def said_plainly(text: str) -> str:
 def snippet(text: str, stems: frozenset[str], length: int = A_SNIPPET) -> list[Piece]:
     """Where most of the words stand together; the beginning when none does."""
     text = said_plainly(text)
-    hits = [(word.start, word.end) for word in words_in(text) if _is_sought(text[word.start : word.end], stems)]
+    hits = _places(text, stems)
     start, end = _window(text, hits, length)
     pieces, at = [], start
     if start > 0:
@@ -59,8 +59,10 @@ def holds_phrase(texts: tuple[str, ...], phrase: list[str]) -> bool:
     return False
 
 
-def _is_sought(written: str, stems: frozenset[str]) -> bool:
-    return not stems.isdisjoint(_stems_of_written(written))
+def _places(text: str, stems: frozenset[str]) -> list[tuple[int, int]]:
+    """From where to where each word that is looked for stands; each different word is looked at once."""
+    found = {word for word in set(WORD.findall(text)) if not stems.isdisjoint(_stems_of_written(word))}
+    return [place.span() for place in WORD.finditer(text) if place[0] in found] if found else []
 
 
 @lru_cache(50_000)

@@ -6,7 +6,6 @@ form has another stem, or the word may be English or a verb in « -ons », the w
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,7 +17,8 @@ from .stopwords import ENGLISH, FRENCH, STOP, TOGETHER
 
 LONGEST_WORD = 40  # letters; longer ones are addresses, keys and noise
 MOST_WORDS = 20_000  # of one text
-_WORD = re.compile(r"[^\W_]+")
+SHORT = 200  # letters
+WORD = re.compile(r"[^\W_]+")
 _DOUBLED = re.compile(r"([oau])i(?:e|es|ent)$")
 _french, _english = Stemmer.Stemmer("french", 0), Stemmer.Stemmer("english", 0)  # we keep the answers ourselves
 
@@ -30,25 +30,9 @@ class Stems(NamedTuple):
     beside: tuple[str, ...]
 
 
-class Word(NamedTuple):
-    """One word of a text, where it stands, and without accents."""
-
-    start: int
-    end: int
-    folded: str
-
-
 def tidy(text: str) -> str:
     """One way of writing accents; nothing that no keyboard types."""
     return unicodedata.normalize("NFC", text).replace("\0", " ")
-
-
-def words_in(text: str) -> Iterator[Word]:
-    """Every word of a text that can find something, in order."""
-    for found in _WORD.finditer(text):
-        folded = _folded(found[0])
-        if folded:
-            yield Word(found.start(), found.end(), folded)
 
 
 @lru_cache(200_000)
@@ -60,7 +44,7 @@ def _folded(word: str) -> str:
 
 def plain_words(text: str) -> list[str]:
     """The words of a text as they were written, small letters, at most `MOST_WORDS`."""
-    words = _WORD.findall(tidy(text).lower().replace("œ", "oe").replace("æ", "ae"))
+    words = WORD.findall(tidy(text).lower().replace("œ", "oe").replace("æ", "ae"))
     return [word for word in words[:MOST_WORDS] if _folded(word)]
 
 
@@ -109,20 +93,31 @@ class Analysed(NamedTuple):
 
 
 def analyse(text: str) -> Analysed:
-    """What the index keeps of a text."""
+    """What the index keeps of a text; the short ones (the name of a thread) come again and again."""
+    return _analysed_before(text) if len(text) <= SHORT else _analysed(text)
+
+
+@lru_cache(20_000)
+def _analysed_before(text: str) -> Analysed:
+    return _analysed(text)
+
+
+def _analysed(text: str) -> Analysed:
     words = plain_words(text)
-    stems = [stems_of(word) for word in words]
-    beside = {other for stem in stems for other in stem.beside}
+    main, beside = [], set()
+    for word in words:
+        stems = stems_of(word)
+        main.append(stems.main)
+        beside.update(stems.beside)
     if words and is_english(text):
         beside |= {english_stem(word) for word in words}
-    main = [stem.main for stem in stems]
     return Analysed(" ".join([*main, *sorted(beside - set(main))]), words)
 
 
 def is_english(text: str) -> bool:
     """Whether more of its common words are English than French."""
-    first = [_plain(word) for word in _WORD.findall(text[:2_000].lower())]
-    return sum(word in ENGLISH for word in first) > sum(word in FRENCH for word in first)
+    first = [_plain(word) for word in WORD.findall(text[:2_000].lower())]
+    return sum(map(ENGLISH.__contains__, first)) > sum(map(FRENCH.__contains__, first))
 
 
 @lru_cache(50_000)

@@ -66,6 +66,7 @@ class WordsForm(FormKey):
         },
     )
     when, needs, body = _part(), _part(), _part()
+    asks_alt = True  # a picture is said in words, except when it is only being put aside for later
 
     def __init__(self, *args, attached: AttachedFiles | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -103,6 +104,10 @@ class WordsForm(FormKey):
                 self.add_error(name, refusal)
         for sentence in self.attached.refusals:
             self.add_error(None, sentence)
+        if self.asks_alt:
+            for file in self.attached.undescribed():
+                said = _("Dites en quelques mots ce que montre « %(name)s », pour qui ne voit pas l’image.")
+                self.add_error(None, said % {"name": file.name})
         return super().clean()
 
     def once(self, where: str) -> str:

@@ -82,9 +82,9 @@ class Book(models.Model):
     @transaction.atomic
     def take_off(self, *, by, at) -> None:
         """Take it off the list."""
-        community, title = self.community, self.title
+        community, title, pk = self.community, self.title, self.pk
         if Book.objects.visible_to(ONCE).filter(pk=self.pk).delete()[0]:
-            community.record("book-taken-off", by=by, about=community, at=at, title=title)
+            community.record("book-taken-off", by=by, about=community, at=at, title=title, book=pk)
 
 
 class BookWord(models.Model):

@@ -6,6 +6,7 @@ from django.test import SimpleTestCase
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from terreau.conversation.differences import pieces
 from terreau.practice.merging import merge
 
 WORDS = st.lists(st.sampled_from(["pain", "sel", "eau", "four", "\n", "\n\n", " ", "été", "1."]), max_size=30)
@@ -21,6 +22,23 @@ def edited(base: list[str], cuts: list[tuple[int, int, list[str]]]) -> list[str]
 
 
 CUTS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 3), WORDS), max_size=3)
+
+
+ANY = st.text(alphabet="ab é.,«»\n\t1-*|\u0301🍞", max_size=60)
+PUT_IN = st.lists(st.tuples(st.integers(0, 60), st.text(alphabet="xyzÉ \n.!🥖", max_size=12)), max_size=4)
+
+
+def put_in(base: str, added: list[tuple[int, str]]) -> str:
+    """The base with some passages more, from the end to the beginning."""
+    for at, words in sorted(added, reverse=True):
+        base = base[:at] + words + base[at:]
+    return base
+
+
+def reads(text: str, wanted: str) -> bool:
+    """Whether every character wanted stands in the text, in that order."""
+    left = iter(text)
+    return all(sign in left for sign in wanted)
 
 
 class Merging(SimpleTestCase):
@@ -63,3 +81,19 @@ class Merging(SimpleTestCase):
                 added = "".join(side).count(word) - "".join(base).count(word)
                 if added > 0:
                     self.assertGreaterEqual(text.count(word), added)
+
+    @settings(max_examples=150, deadline=None)
+    @given(base=ANY, mine=PUT_IN, theirs=PUT_IN)
+    def test_whatever_both_put_in_can_be_read_in_the_result_to_the_character(self, base, mine, theirs):
+        """Nobody took anything out: both texts, base included, stand in the result in their own order."""
+        mine, theirs = put_in(base, mine), put_in(base, theirs)
+        text = merge(base, mine, theirs).text
+        for side in (base, mine, theirs):
+            self.assertTrue(reads(text, side), (base, mine, theirs, text))
+
+    @settings(max_examples=150, deadline=None)
+    @given(before=ANY, after=ANY)
+    def test_a_history_gives_both_versions_back_to_the_character(self, before, after):
+        found = pieces(before, after)
+        self.assertEqual("".join(one.text for one in found if one.what != "in"), before)
+        self.assertEqual("".join(one.text for one in found if one.what != "out"), after)

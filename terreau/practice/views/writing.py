@@ -18,6 +18,7 @@ from ..forms.writing import EditForm, NoteForm, TranslationForm, names_in
 from ..kinds import IN, SHAPES, Kind, Language
 from ..models import Clash, Note, NoteFile, NoteText, Tagged
 from ..words import MAX_TITLE, PARTS, cut, opening_of
+from . import drafting
 from .finding import circles_to_write_in, enter_practice, find_note, may_write, newcomers
 
 KINDS = [(kind.value, kind.label, shape.hint) for kind, shape in SHAPES.items()]
@@ -40,6 +41,8 @@ def write(request, slug):
     if request.POST.get("en") in Kind.values:
         return _form_page(request, community, _as_other_kind(form, given, request.POST["en"]), came)
     if form.is_valid() and (note := _written(request, community, form, came, at)):
+        if not came:
+            drafting.forget(request, community)
         return see_other(note)
     return _form_page(request, community, form, came, answer=form_answer)
 
@@ -66,10 +69,11 @@ def _signers(request, community, membership, came, at) -> list:
 def _initial(request, community, came, source, circles) -> dict:
     kind = request.GET.get("sorte", "")
     initial = {"kind": kind if kind in Kind.values else Kind.METHOD, "language": community.language, "source": source}
-    if came:
-        prefill = came[0].prefill(came[1])
-        initial |= {"title": prefill.title, "body": prefill.body}
-        initial["where"] = prefill.circle.key if prefill.circle in circles else ""
+    if not came:
+        return initial | drafting.kept(request, community)
+    prefill = came[0].prefill(came[1])
+    initial |= {"title": prefill.title, "body": prefill.body}
+    initial["where"] = prefill.circle.key if prefill.circle in circles else ""
     return initial
 
 
@@ -119,6 +123,7 @@ def keep(request, slug):
     given = {"kind": Kind.DOCUMENT, "title": _name_of(said, attached), "body": said, "where": ""}
     given["form_key"] = request.POST.get("form_key", "")
     form = NoteForm(given, membership=membership, circles=[], attached=attached)
+    form.asks_alt = False  # whoever files it is asked then
     if not form.is_valid() or not (said or attached.given):
         why = [*attached.refusals, _("Collez un lien, dites une phrase ou choisissez un fichier.")][0]
         messages.error(request, why)

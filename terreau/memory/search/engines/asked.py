@@ -58,6 +58,9 @@ class Engine(Protocol):
     def find(self, asked: Asked) -> list[Candidate]:
         """The newest documents that fit, at most `asked.most` in each stretch."""
 
+    def holding(self, shelf: int, key: str) -> list[int]:
+        """The numbers of all documents that carry this key."""
+
     def purge(self, shelf: int) -> None:
         """Have nothing of what was removed left on the disk."""
 

@@ -66,6 +66,13 @@ class PostgreSQL:
             Candidate(number, kind, about, group, *_weighed(vector)) for number, kind, about, group, vector in found
         ]
 
+    def holding(self, shelf: int, key: str) -> list[int]:
+        """All of them, from the postings of that key."""
+        name = self.table(shelf)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT id FROM {name} WHERE vector @@ %s::tsquery", [f"'={key}'"])  # noqa: S608
+            return [row[0] for row in cursor.fetchall()]
+
     def purge(self, shelf: int) -> None:
         """What was deleted goes with autovacuum, as in every table of PostgreSQL."""
 

@@ -1,5 +1,6 @@
 """FTS5, as Debian 12's SQLite 3.40 has it: an ordinary table of stems, whose row ids say community and date."""
 
+import zlib
 from collections.abc import Iterable
 from itertools import product
 
@@ -20,37 +21,49 @@ class SQLite:
         """Its name."""
         return f"memory_search_{int(shelf)}"
 
+    @classmethod
+    def held(cls, shelf: int) -> str:
+        """The name of the table beside it, which holds the stems of each document, packed."""
+        return f"{cls.table(shelf)}_held"
+
     def create(self, shelf: int) -> None:
-        """An empty table."""
-        name = self.table(shelf)
+        """Empty tables. FTS5 keeps no copy of what it indexes: ours is packed, and takes half the room."""
+        name, held = self.table(shelf), self.held(shelf)
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {name}")
+            cursor.execute(f"DROP TABLE IF EXISTS {held}")
             cursor.execute(
-                f"CREATE VIRTUAL TABLE {name} USING fts5({COLUMNS}, detail=column,"
+                f"CREATE VIRTUAL TABLE {name} USING fts5({COLUMNS}, content='', columnsize=0, detail=column,"
                 " tokenize='unicode61 remove_diacritics 0')"
             )
+            cursor.execute(f"CREATE TABLE {held}(id INTEGER PRIMARY KEY, stems BLOB NOT NULL)")
 
     def put(self, shelf: int, rows: Iterable[Row]) -> None:
-        """One row each."""
+        """One row each, in the order of their numbers: pages are filled as they come."""
+        rows = sorted(rows)
         sql = f"INSERT INTO {self.table(shelf)}(rowid, {COLUMNS}) VALUES (%s, %s, %s, %s, %s)"  # noqa: S608
+        beside = f"INSERT INTO {self.held(shelf)}(id, stems) VALUES (%s, %s)"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.executemany(sql, [tuple(row) for row in rows])
+            cursor.executemany(beside, [(row.id, _packed(row)) for row in rows])
 
     def take(self, shelf: int, ids: list[int]) -> list[Row]:
-        """Read them, then delete them."""
+        """Read them, then delete them: FTS5 must be told what it indexed."""
         marks = ", ".join(["%s"] * len(ids))
-        name = self.table(shelf)
+        name, held = self.table(shelf), self.held(shelf)
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT rowid, {COLUMNS} FROM {name} WHERE rowid IN ({marks})", ids)  # noqa: S608
-            held = [Row(*row) for row in cursor.fetchall()]
-            cursor.execute(f"DELETE FROM {name} WHERE rowid IN ({marks})", ids)  # noqa: S608
-        return held
+            cursor.execute(f"SELECT id, stems FROM {held} WHERE id IN ({marks})", ids)  # noqa: S608
+            rows = [Row(number, *_unpacked(stems)) for number, stems in cursor.fetchall()]
+            sql = f"INSERT INTO {name}({name}, rowid, {COLUMNS}) VALUES ('delete', %s, %s, %s, %s, %s)"  # noqa: S608
+            cursor.executemany(sql, [tuple(row) for row in rows])
+            cursor.execute(f"DELETE FROM {held} WHERE id IN ({marks})", ids)  # noqa: S608
+        return rows
 
     def find(self, asked: Asked) -> list[Candidate]:
         """From the newest back, each stretch by itself: the table stops reading when it has enough."""
         name, match = self.table(asked.shelf), match_of(asked)
         one = (
-            f"SELECT * FROM (SELECT rowid AS id, title, body, rest FROM {name} WHERE {name} MATCH %s"  # noqa: S608
+            f"SELECT * FROM (SELECT rowid AS id FROM {name} WHERE {name} MATCH %s"  # noqa: S608
             " AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s)"
         )
         values: list = []
@@ -58,13 +71,20 @@ class SQLite:
             values += [match, low, high, asked.most * (PHRASES_IN if asked.phrases else 1)]
         union = " UNION ALL ".join([one] * len(asked.stretches))
         sql = (
-            'SELECT f.id, e.kind, e.about, e."group", f.title, f.body, f.rest'  # noqa: S608
-            f" FROM ({union}) f JOIN memory_searchentry e ON e.id = f.id"
+            'SELECT f.id, e.kind, e.about, e."group", h.stems'  # noqa: S608
+            f" FROM ({union}) f JOIN memory_searchentry e ON e.id = f.id JOIN {self.held(asked.shelf)} h ON h.id = f.id"
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
-            found = [Candidate(*row) for row in cursor.fetchall()]
+            found = [Candidate(*row, *_unpacked(stems)[:3]) for *row, stems in cursor.fetchall()]
         return [one for one in found if all(_follow_one_another(one, phrase) for phrase in asked.phrases)]
+
+    def holding(self, shelf: int, key: str) -> list[int]:
+        """All of them, from the postings of that key."""
+        name = self.table(shelf)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT rowid FROM {name} WHERE {name} MATCH %s", [f'{{keys}} : "{key}"'])  # noqa: S608
+            return [row[0] for row in cursor.fetchall()]
 
     def purge(self, shelf: int) -> None:
         """Write all segments anew as one: until then, a removed word still stands in the segment that brought it."""
@@ -80,6 +100,15 @@ class SQLite:
             except Exception:
                 return 0
             return cursor.fetchone()[0] or 0
+
+
+def _packed(row: Row) -> bytes:
+    return zlib.compress("\n".join(row[1:]).encode(), 6)
+
+
+def _unpacked(stems: bytes) -> list[str]:
+    """Title, body, rest, keys: stems and keys hold no line end."""
+    return zlib.decompress(stems).decode().split("\n")
 
 
 def _one_of(words: Iterable[str]) -> str:

@@ -1,0 +1,94 @@
+"""Every door through which a file comes in, and more than a hundred files made to harm: each is refused at once, in
+words, or kept to be opened behind the fence; nothing ever fails, and nobody else waits."""
+
+import time
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.test import TestCase
+from django.urls import reverse
+
+from terreau.files import door
+from terreau.files.tests import hostile_files, hostile_pictures
+from terreau.files.tests.test_hostile import uploaded
+from terreau.gathering.models import Gathering
+from terreau.memory.views.bringing import SLUGS
+from terreau.practice.models import Note, NoteFile
+from terreau.practice.tests.notes import Practice
+from terreau.practice.words import Words
+
+pytestmark = pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+AT_ONCE = 0.25  # seconds of processor
+HEAVY = ("large", "frames", "text-bomb")  # real pictures, drawn again at their own price; told apart in files/tests
+
+
+def hostile() -> list[tuple[str, bytes, str]]:
+    """All of them, with ten megabytes of text, and a document of a hundred thousand levels."""
+    deep = b"<w:p xmlns:w='x'>" * 100_000
+    made = [
+        *hostile_pictures.stowaways(), *hostile_pictures.floods(), *hostile_pictures.damaged(),
+        *hostile_files.disguises(), *hostile_files.bombs(), *hostile_files.names(),
+        ("ten-megabytes.txt", b"levain " * 1_500_000, "kept"),
+        ("deep.docx", hostile_files.zipped({"word/document.xml": deep}), "kept"),
+        ("deep.xml", b"<a>" * 100_000, "kept"),
+        ("crash.pdf", b"%PDF-1.7\n" + b"\xff" * 5_000, "kept"),
+        ("endless.csv", b'"' * 1_000_000, "kept"),
+    ]  # fmt: skip
+    return [one for one in made if not one[0].startswith(HEAVY)]
+
+
+class HostileDoors(Practice, TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        at = cls.now - timedelta(days=2)
+        cls.date = Gathering.call(cls.bakers, by=cls.amina, at=at - timedelta(days=9), title="Le four", starts_at=at)
+
+    def through(self, address: str, *, field: str = "upload", **typed) -> dict[str, int]:
+        """Each of them through one door: what was answered, how often; refused at once, and never a failure."""
+        client, met, slow = self.signed_in(self.amina), {}, {}
+        with mock.patch.multiple(door, MAX_BYTES_A_DAY=10**12, MAX_FILES_A_DAY=10**6):
+            client.get(reverse("practice:notes", args=["boulange"]))
+            for name, data, _fate in hostile():
+                given = uploaded(name, data)
+                began = time.process_time()
+                status = client.post(address, {**typed, field: given}).status_code
+                spent = time.process_time() - began
+                met[status] = met.get(status, 0) + 1
+                if status == 422 and spent > AT_ONCE:
+                    slow[name[:40]] = round(spent, 2)
+        self.assertLessEqual(set(met), {200, 204, 302, 303, 422}, address)
+        self.assertGreaterEqual(sum(met.values()), 60)
+        self.assertEqual(slow, {}, address)
+        return met
+
+    def test_with_what_is_said(self):
+        met = self.through(reverse("conversation:upload", args=["boulange"]))
+        self.assertGreaterEqual(met[422], 10)
+
+    def test_with_a_note(self):
+        met = self.through(self.address("writing"), title="Le four", body="Il fume.", kind="methode")
+        self.assertGreaterEqual(met[422], 10)
+
+    def test_kept_in_one_gesture(self):
+        self.through(self.address("keeping"), text="Gardé")
+
+    def test_as_a_new_version(self):
+        given = door.store_upload(uploaded("a.txt", b"Un."), community=self.bakers, by=self.amina, at=self.now)
+        words = Words("Le cahier", "", "", "Un.")
+        note = Note.write(self.bakers, by=self.amina, at=self.now, kind="outil", words=words, files=[(given, "")])
+        for name, data, _fate in hostile()[::6]:
+            row = NoteFile.objects.of(self.bakers.pk, note.pk).filter(NoteFile.now()).select_related("file").get()
+            address = self.address("file", note.key, row.file.key)
+            status = self.signed_in(self.amina).post(address, {"upload": uploaded(name, data)}).status_code
+            self.assertIn(status, (302, 303, 422), name[:40])
+
+    def test_with_the_memory_of_a_gathering(self):
+        address = f"{self.date.get_absolute_url()}memoire/"
+        self.through(address, **{"fr-learnings": "Chauffer."})
+
+    def test_with_what_a_coordinator_brings(self):
+        for what in SLUGS:
+            with self.subTest(what=what):
+                self.through(reverse("memory:bringing", args=["boulange", what]), field="brought")
