@@ -40,8 +40,8 @@ NOT_WALKED = {
     "another name for a page that is walked": {"account_login", "mfa_index", "mfa_list_webauthn"},
     "only while the house is being built": {"ui:style"},
     "a key's challenge, asked by a script": {"mfa_login_webauthn"},
-    "of those who prepare a gathering or sit in a cohort; opened by their rooms' tests, not yet looked at here": {
-        *("gathering:memory", "gathering:stray-replies", "protocol:cohort", "protocol:following-up"),
+    "of those who sit in a cohort; opened by its room's tests, not yet looked at here": {
+        *("protocol:cohort", "protocol:following-up"),
     },
     "needs a document; looked at in test_practising": {"practice:file"},
     "need a state that the example does not hold; brought about and looked at there": LOOKED_AT,

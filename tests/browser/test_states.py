@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from terreau.demo import COORDINATOR, SLUG
 from tests.browser import brought
 from tests.browser.letters import Mailbox, link_in
 from tests.browser.looking import held_against
@@ -19,7 +20,7 @@ WORKS = 180_000  # milliseconds: what the worker does
 LOOKED_AT = {
     *("community:circle-settings", "community:guest-inviting", "community:deciding", "community:report-made"),
     *("community:handover", "community:invitation", "conversation:aside", "conversation:close-call"),
-    "conversation:ask",
+    *("conversation:ask", "gathering:memory", "gathering:stray-replies"),
     *("memory:arrival", "memory:problems", "people:rhythm-by-mail", "people:address-code", "people:name"),
     *("people:closed", "people:first-administrator", "mfa_authenticate", "mfa_reauthenticate"),
     *("mfa_reauthenticate_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
@@ -29,6 +30,19 @@ RHYTHM = """
 from terreau.people.models import Person
 from terreau.people.rhythm import address_for
 print(address_for(Person.objects.at_address("%s")))
+"""
+
+REPLY = """
+from django.utils import timezone
+from terreau.community.viewer import Viewer
+from terreau.gathering.models import StrayReply
+from terreau.gathering.occasions import coming
+from terreau.people.models import Person
+viewer, at = Viewer(Person.objects.at_address("%s")), timezone.now()
+community = viewer.memberships[viewer.communities[0]].community
+one = next(one for one in coming(viewer, community, at) if one.series_id)
+said = {"address": "lucie.de.loin@exemple.com", "said": "ACCEPTED", "why": "nobody"}
+StrayReply.keep(mark="%s", at=at, community=community, series=one.series, **said)
 """
 
 
@@ -202,6 +216,21 @@ def test_the_door(new_page, sign_in, server, hive, eye):
     page.wait_for_url("**/connexion/nom/")
     eye.at(page, "people:name")
     eye.of(page, server.terreau("first_administrator", "--another"), "people:first-administrator")
+
+
+def test_a_memory_is_written_and_answers_that_went_astray(page, sign_in, server, eye):
+    meetings = f"/c/{SLUG}/rencontres/"
+    sign_in(page, COORDINATOR)
+    page.goto(f"{meetings}passees/")
+    page.locator(".memory-line a").first.click()
+    page.locator("a[href$='/memoire/']").first.click()
+    page.wait_for_url("**/memoire/")
+    eye.at(page, "gathering:memory")
+    server.terreau("shell", "-v", "0", "-c", REPLY % (COORDINATOR, secrets.token_hex(8)))
+    page.goto(f"/c/{SLUG}/animer/")
+    page.get_by_role("link", name="venues par courriel").click()
+    page.get_by_text("lucie.de.loin@exemple.com").first.wait_for()
+    eye.at(page, "gathering:stray-replies")
 
 
 def make_link(page, place: str) -> str:
