@@ -31,7 +31,7 @@ MOST = 8
 LISTS = ("gatherings", "past", "call", "palette", "pauses", "search-new", "stray-replies")
 OF_SERIES = ("series", "series-changing", "series-rhythm", "series-ending", "series-ics")
 OF_ONE = ("gathering", "gathering-ics", "guest-inviting", "changing", "cancelling", "agenda", "preparers", "kit",
-          "sheet", "poster", "memory")  # fmt: skip
+          "sheet", "poster", "memory", "memory-notes")  # fmt: skip
 
 
 class Costs(Pages):
@@ -90,7 +90,9 @@ class Costs(Pages):
         found |= {name: self.url(name, self.weekly.key) for name in OF_SERIES}
         for handle in (self.visit.key, self.was.key, self.next_handle(), self.remembered):
             found |= {f"{name} {handle}": self.url(name, handle) for name in OF_ONE}
-        not_there = {f"memory {handle}" for handle in (self.visit.key, self.next_handle())}
+        not_there = {
+            f"{name} {one}" for name in ("memory", "memory-notes") for one in (self.visit.key, self.next_handle())
+        }
         not_there |= {f"guest-inviting {handle}" for handle in (self.was.key, self.remembered)}
         found = {name: address for name, address in found.items() if name not in not_there}
         found["search"] = self.search.get_absolute_url()
