@@ -34,7 +34,7 @@ def memory_of(viewer, gathering) -> Remembered | None:
     memory = getattr(gathering, "memory", None) if gathering.is_touched else None
     if memory is None:
         return None
-    held = Remembered(memory)
+    memory.community, held = gathering.community, Remembered(memory)
     for what, number, *said in _parts(viewer, memory):
         if what == "text":
             parts = dict(zip(PARTS, said[1:], strict=True))
