@@ -16,6 +16,9 @@ def call_a_series(page, title: str, first: date) -> str:
     page.locator("[name=day]").fill(f"{first}")
     page.locator("[name=hour]").fill("12:15")
     page.locator("[name=rhythm]").select_option("weekly")
+    page.get_by_text("Le reste, comme la dernière fois").click()
+    page.locator("[name=kind]").select_option("plenary")
+    page.locator("[name=capacity]").fill("")  # where places are counted, each date is answered by itself
     page.get_by_role("button", name="J’appelle").click()
     page.get_by_role("heading", name=title, level=1).wait_for()
     return page.url

@@ -81,7 +81,7 @@ def _known(request, found, said: list[Said]) -> dict[tuple[str, int], Offered]:
         came = one.came_at is not None if noted else one.is_coming and one.waiting_since is None
         shown = one.is_coming or came
         if one.person == request.user.pk or (one.announced and shown):
-            kind, pk = ("guest", one.guest) if one.guest else ("person", one.person)
+            kind, pk = ("guest", one.guest) if one.guest else ("person", one.person or 0)
             known[kind, pk] = Offered(kind, pk, one.name, came)
     return known
 
