@@ -5,6 +5,7 @@ import gc
 import signal
 import socket
 import sys
+import time
 
 from django.conf import settings
 from django.db import connections
@@ -53,26 +54,38 @@ def warm() -> None:
     gc.freeze()  # what is loaded now stays shared between the processes
 
 
-def refuse_taken(address: str, port: int) -> None:
-    """One clear line when another server already listens here."""
+def refuse_taken(address: str, port: int, *, patience: float = 1.0) -> None:
+    """One clear line when another server already listens here; the last of one that was killed has a second to go."""
+    until = time.monotonic() + patience
+    while error := _taken(address, port):
+        if time.monotonic() > until:
+            raise Refused(
+                said(
+                    f"On ne peut pas écouter sur {address}:{port} ({error.strerror}). Essayez --port {port + 1}.",
+                    f"Cannot listen on {address}:{port} ({error.strerror}). Try --port {port + 1}.",
+                )
+            )
+        time.sleep(0.05)
+
+
+def _taken(address: str, port: int) -> OSError | None:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
         except OSError as error:
-            raise Refused(
-                said(
-                    f"On ne peut pas écouter sur {address}:{port} ({error.strerror}). Essayez --port {port + 1}.",
-                    f"Cannot listen on {address}:{port} ({error.strerror}). Try --port {port + 1}.",
-                )
-            ) from error
+            return error
+    return None
 
 
 def end_with_parent() -> None:
-    """Have this process end when the one that started it dies, however it dies: the port must not stay taken."""
+    """Have this process end when the one that started it dies, however it dies: the port must not stay taken.
+
+    At once, not politely: a process that ends politely waits for its open streams, and answers on the port meanwhile.
+    """
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def where() -> str:

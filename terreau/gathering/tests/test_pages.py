@@ -24,8 +24,9 @@ class Pages(Cast, TestCase):
             kind="visit", mode="here", capacity=2,
         )  # fmt: skip
         cls.private = Gathering.call(
-            cls.bakers, by=cls.bruno, at=cls.then, starts_at=cls.soon, title="Entre fours", circle=cls.ovens
-        )
+            cls.bakers, by=cls.bruno, at=cls.then - timedelta(hours=1), starts_at=cls.soon, title="Entre fours",
+            circle=cls.ovens,
+        )  # fmt: skip
 
     def url(self, name, *args):
         return reverse(f"gathering:{name}", args=[self.bakers.slug, *args])

@@ -67,7 +67,7 @@ def _last(model, request, community):
     rows = model.objects.visible_to(request.viewer).filter(community=community, called_by=request.user)
     if model is Gathering:
         rows = rows.filter(series=None)
-    last = rows.select_related("circle").order_by("-called_at").first()
+    last = rows.select_related("circle").order_by("-called_at", "-pk").first()
     if last is not None:
         last.community = community
     return last

@@ -9,18 +9,23 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("focusout", (event) => {
   const box = event.target.closest?.("textarea[data-draft]");
-  if (box?.draftTimer) { clearTimeout(box.draftTimer); keep(box); }
+  if (box?.draftTimer) keep(box);
 });
 
-async function keep(box) {
+function keep(box) {
+  clearTimeout(box.draftTimer);
   box.draftTimer = null;
+  box.keeping = keepAtHome(box).finally(() => { box.keeping = null; });
+}
+
+async function keepAtHome(box) {
   const form = box.form;
   const said = form?.querySelector("[data-draft-state]");
   const token = form?.querySelector("input[name=csrfmiddlewaretoken]");
   if (!token) return;
   const body = new URLSearchParams({ text: box.value, csrfmiddlewaretoken: token.value });
   try {
-    const answer = await fetch(box.dataset.draft, { method: "POST", body, credentials: "same-origin" });
+    const answer = await fetch(box.dataset.draft, { method: "POST", body, credentials: "same-origin", signal: AbortSignal.timeout(5000) });
     if (answer.ok && body.get("text") === box.value) forget(box);
     if (said) said.textContent = answer.ok ? said.dataset.draftState : "";
   } catch {
@@ -33,13 +38,18 @@ function forget(box) {
   try { sessionStorage.removeItem(`draft:${box.dataset.draft}`); } catch { /* nothing kept, nothing to forget */ }
 }
 
+// What is sent is a draft no more: a draft on its way arrives first, else it would come back after the words were said.
 document.addEventListener("submit", (event) => {
   for (const box of event.target.querySelectorAll("textarea[data-draft]")) {
     clearTimeout(box.draftTimer);
     box.draftTimer = null;
-    forget(box);
+    if (!box.keeping) { forget(box); continue; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    box.keeping.finally(() => event.target.requestSubmit(event.submitter));
+    return;
   }
-});
+}, true);
 
 for (const box of document.querySelectorAll("textarea[data-draft]")) {
   let kept = null;

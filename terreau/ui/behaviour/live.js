@@ -31,8 +31,7 @@ function show(html) {
 // The focus stays on what has the same id, or on what was opened.
 function swap(part, next) {
   const focused = part.contains(document.activeElement) ? document.activeElement.id : null;
-  const words = part.querySelector("textarea:not([data-sent])")?.value;
-  const open = [...part.querySelectorAll("details")].map((one) => one.open);
+  const words = part.querySelector("textarea:not([data-sent])")?.value, open = [...part.querySelectorAll("details")].map((one) => one.open);
   part.replaceWith(next);
   next.querySelectorAll("details").forEach((one, at) => { one.open = open[at] ?? one.open; });
   const box = next.querySelector("textarea");
@@ -43,9 +42,9 @@ function swap(part, next) {
 // Where the course stands: said once, and looked at again when its words change by themselves.
 function stand() {
   const step = live.querySelector('[data-part="step"]');
+  const seconds = Number(step?.dataset.again ?? 0);
   say(step);
   clearTimeout(minute);
-  const seconds = Number(step?.dataset.again ?? 0);
   if (seconds) minute = setTimeout(look, seconds * 1000 + 200);
 }
 
@@ -63,7 +62,8 @@ async function look() {
   }
 }
 
-async function send(form, button) {
+// A gesture says what it saw, so it may be sent again until it arrives: it counts once.
+async function send(form, button, times = 20) {
   const body = new FormData(form, button), box = form.querySelector("textarea");
   form.setAttribute("aria-busy", "true");
   try {
@@ -72,7 +72,7 @@ async function send(form, button) {
     if (answer.ok || answer.status === 422) show(await answer.text());
     else if (answer.status < 500) location.reload();
     alone(answer.status >= 500);
-  } catch { alone(true); }
+  } catch { alone(true); if (body.has("seen") && times) setTimeout(() => send(form, button, times - 1), 1000); }
   form.removeAttribute("aria-busy");
 }
 

@@ -136,16 +136,21 @@ ADVERSARIES = {
 DEAREST = 0.25  # seconds of processor
 
 
+def _seconds(door, words: str) -> float:
+    """What one passage through this door costs, in seconds of processor; refused or in the grammar."""
+    begun = time.process_time()
+    try:
+        assert_in_the_grammar(door(words))
+    except rich.TooRich:
+        assert door is rich.render
+    return time.process_time() - begun
+
+
 @pytest.mark.parametrize("words", ADVERSARIES.values(), ids=ADVERSARIES)
 @pytest.mark.parametrize("length", [1_000_000, rich.LONGEST, 4_000])
 def test_adversaries_are_refused_or_cheap(words, length):
     for door in (rich.render, rich.render_plain):
-        begun = time.process_time()
-        try:
-            assert_in_the_grammar(door(words[:length]))
-        except rich.TooRich:
-            assert door is rich.render
-        assert time.process_time() - begun < DEAREST
+        assert min(_seconds(door, words[:length]) for _time in range(3)) < DEAREST
 
 
 @pytest.mark.parametrize(
