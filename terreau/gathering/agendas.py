@@ -1,6 +1,6 @@
 """The agenda of a date: as it was last time, and as it was typed."""
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from .models import Gathering, Step
@@ -32,8 +32,8 @@ def ready_for(viewer, gathering) -> list[dict]:
 def _last_time(viewer, gathering) -> list[Step]:
     alike = Q(series=gathering.series_id) if gathering.series_id else Q(series=None, kind=gathering.kind)
     rows = Gathering.objects.visible_to(viewer).filter(alike, community=gathering.community, steps__isnull=False)
-    last = rows.filter(starts_at__lt=gathering.starts_at).order_by("-starts_at").first()
-    return steps_of(viewer, last) if last is not None else []
+    last = rows.filter(starts_at__lt=gathering.starts_at).order_by("-starts_at").values("pk")[:1]
+    return list(Step.objects.visible_to(viewer).filter(gathering=Subquery(last)).select_related("carrier"))
 
 
 def _typed(step: Step, *, with_carrier: bool) -> dict:

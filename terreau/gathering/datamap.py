@@ -122,8 +122,15 @@ describe(
 )
 describe(
     "gathering.memorytext",
-    content="decisions offers to_try learnings seen quotes",
+    content="decisions offers to_try learnings seen quotes ambition questions people dates record",
     technical="id community memory language",
+    why=KEEPING,
+    kept=WITH_COMMUNITY,
+    leaving=NOBODYS,
+)
+describe(
+    "gathering.memorynote",
+    technical="id community memory note",
     why=KEEPING,
     kept=WITH_COMMUNITY,
     leaving=NOBODYS,

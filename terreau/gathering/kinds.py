@@ -12,6 +12,7 @@ class Extra:
     key: str
     label: object
     long: bool = False
+    number: bool = False  # counted: one or more
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ KINDS: dict[str, Kind] = {
             formal=True,
             focused=False,
             extras=(Extra("ambition", _("l’ambition, en brouillon"), long=True),),
+            outputs=("ambition", "questions", "people", "dates", "decisions", "to_try"),
         ),
         Kind("workgroup", _("Chantier"), _("avancer à quelques-uns"), 90, formal=True, focused=True, extras=OWNER),
         Kind(
@@ -66,6 +68,7 @@ KINDS: dict[str, Kind] = {
             formal=True,
             focused=False,
             extras=(Extra("speaker", _("qui est invité")),),
+            outputs=("learnings", "questions", "to_try", "record"),
         ),
         Kind(
             "visit",
@@ -85,8 +88,11 @@ KINDS: dict[str, Kind] = {
             120,
             formal=False,
             focused=True,
-            extras=(Extra("expert", _("qui reçoit")),),
-            outputs=("learnings",),
+            extras=(
+                Extra("expert", _("qui reçoit")),
+                Extra("most", _("combien de rendez-vous au plus"), number=True),
+            ),
+            outputs=("learnings", "questions"),
             slot_minutes=30,
         ),
         Kind(

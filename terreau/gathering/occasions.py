@@ -6,7 +6,17 @@ Three queries whatever the number of dates: the series, the rows, the quiet peri
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateTimeField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 
 from .models import Gathering, Preparer, Presence, QuietPeriod, Series, SeriesAnswer
 
@@ -141,5 +151,42 @@ def dates_of(viewer, series: Series, at: datetime, *, most: int = 10) -> list[Ga
 
 
 def next_of(viewer, series: Series, at: datetime) -> Gathering | None:
-    """The next date of a series that takes place, or None when there is none within a year or so."""
-    return next((one for one in dates_of(viewer, series, at) if one.cancelled_at is None), None)
+    """The next date of a series that takes place, or None when there is none within a year or so. One query."""
+    after, before = at - GOING_ON, at + FAR
+    rows, quiet = _rows_and_quiet(viewer, series, after, before)
+    dates = merge([series], rows, quiet, after, before, community=series.community, limit=60)
+    return next((one for one in dates if one.cancelled_at is None and not one.is_over(at)), None)
+
+
+SAYS = ("original_day", "starts_at", "cancelled_at", "detached_at", "moved_at", "kind", "minutes", "mode", "place")
+
+
+def _rows_and_quiet(viewer, series: Series, after: datetime, before: datetime):
+    """The touched dates of a series (when, where and how long), and the quiet periods."""
+    mine = Gathering.objects.visible_to(viewer).filter(series=series).filter(in_span(after, before))
+    quiet = QuietPeriod.objects.visible_to(viewer).filter(community=series.community_id)
+    never, nothing = Value(None, DateTimeField()), Value("", CharField())
+    rows = mine.order_by().values_list("original_day", "original_day", "pk", *SAYS[1:])
+    blank = (
+        Value(0, BigIntegerField()),
+        never,
+        never,
+        never,
+        never,
+        nothing,
+        Value(0, IntegerField()),
+        nothing,
+        nothing,
+    )
+    dates, periods = [], []
+    for first, last, pk, *said in rows.union(quiet.order_by().values_list("from_day", "to_day", *blank), all=True):
+        if pk:
+            words = dict(zip(SAYS[1:], said, strict=True))
+            dates.append(
+                Gathering(
+                    pk=pk, community=series.community, circle=series.circle, series=series, original_day=first, **words
+                )
+            )
+        else:
+            periods.append(QuietPeriod(from_day=first, to_day=last))
+    return dates, periods

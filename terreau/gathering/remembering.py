@@ -1,24 +1,27 @@
-"""Reading what came out of a date, and what those who come need."""
+"""Reading what came out of a date."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, CharField, Value, When
 
-from terreau.spine.reading import System
+from terreau.files.models import File
+from terreau.practice.models import Note
 
-from .models import Memory, MemoryFile, MemoryText, Needs
+from .models import Memory, MemoryFile, MemoryText
+from .models.memory import PARTS
 
-WHY = System("what those who come need, without their names")
-PART_WORDS = ("decisions", "to_try", "learnings", "offers", "seen", "quotes")
+TEXT = CharField()
+NOTHING = Value("", TEXT)
 
 
 @dataclass
 class Remembered:
-    """A memory with its texts (the reader's language first) and its files."""
+    """A memory with its texts (the reader's language first), its notes and its files."""
 
     memory: Memory
-    texts: list[MemoryText]
-    files: list[MemoryFile]
+    texts: list[MemoryText] = field(default_factory=list)
+    files: list[MemoryFile] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def links(self) -> list[str]:
@@ -27,24 +30,41 @@ class Remembered:
 
 
 def memory_of(viewer, gathering) -> Remembered | None:
-    """The memory of a date, if it is published."""
-    kept = MemoryFile.objects.filter(memory=OuterRef("pk")).seen()
-    rows = Memory.objects.visible_to(viewer).filter(gathering=gathering).select_related("published_by")
-    memory = rows.annotate(has_files=Exists(kept)).first()
+    """The memory of a date that was found for this viewer, if it is published. One query."""
+    memory = getattr(gathering, "memory", None) if gathering.is_touched else None
     if memory is None:
         return None
-    texts = MemoryText.objects.visible_to(viewer).filter(memory=memory)
-    files = MemoryFile.objects.visible_to(viewer).filter(memory=memory).select_related("file")
-    files = list(files) if memory.has_files else []
-    return Remembered(memory, sorted(texts, key=lambda text: text.language != viewer.locale[:2]), files)
+    memory.community, held = gathering.community, Remembered(memory)
+    for what, number, *said in _parts(viewer, memory):
+        if what == "text":
+            parts = dict(zip(PARTS, said[1:], strict=True))
+            held.texts.append(MemoryText(pk=number, memory=memory, language=said[0], **parts))
+        elif what == "note":
+            held.notes.append(Note(pk=number, community=gathering.community, **dict(zip(SAYS, said, strict=False))))
+        else:
+            file = File(key=said[1], name=said[2])
+            held.files.append(MemoryFile(pk=number, alt=said[0], is_photo=what == "photo", file=file))
+    held.texts.sort(key=lambda text: text.language != viewer.locale[:2])
+    held.files.sort(key=lambda one: one.pk)
+    held.notes.sort(key=lambda one: one.title.casefold())
+    return held
 
 
-def needs_of(gathering) -> list[Needs]:
-    """What those who come need and eat; for those who prepare, and never with a name."""
-    rows = Needs.objects.visible_to(WHY).filter(
-        presence__gathering=gathering, presence__answer__in=("here", "online"), presence__waiting_since=None
+SAYS = ("key", "kind", "title", "other_title", "language")  # of a note
+
+
+def _parts(viewer, memory: Memory):
+    """Texts, files and notes, each as this viewer may read them: what it is, its number, then its words."""
+    texts = MemoryText.objects.visible_to(viewer).filter(memory=memory).order_by()
+    files = MemoryFile.objects.visible_to(viewer).filter(memory=memory).order_by()
+    notes = Note.objects.visible_to(viewer).filter(memories__memory=memory, hidden_at=None).order_by()
+    photo = Case(When(is_photo=True, then=Value("photo")), default=Value("file"), output_field=TEXT)
+    rest = [NOTHING] * (len(PARTS) + 1)
+    return texts.values_list(Value("text", TEXT), "pk", "language", *PARTS).union(
+        files.values_list(photo, "pk", "alt", "file__key", "file__name", *rest[3:]),
+        notes.values_list(Value("note", TEXT), "pk", *SAYS, *rest[len(SAYS) :]),
+        all=True,
     )
-    return list(rows.order_by("access", "meal"))
 
 
 def last_time(viewer, gathering) -> MemoryText | None:

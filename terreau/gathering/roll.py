@@ -1,21 +1,63 @@
-"""Who comes to one date: those who answered, and those who joined its series. Two queries, whatever their number.
+"""Who comes to one date: those who answered, and those who joined its series. One query, whatever their number.
 
 Everybody is counted; only those who agreed to be announced are named. A refusal is counted nowhere.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateTimeField,
+    OuterRef,
+    PositiveSmallIntegerField,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
 
 from terreau.community.models import Membership
 from terreau.spine.reading import System
 
-from .models import Gathering, Presence, SeriesAnswer
+from .models import Gathering, Guest, Presence, SeriesAnswer
 
 COUNTING = System("who comes to a gathering")
 NAMES = 30  # named at most; the others are a number
 NEW_FOR = timedelta(days=90)
+TEXT, MOMENT = CharField(), DateTimeField()
+NEVER = Value(None, MOMENT), Value(None, PositiveSmallIntegerField()), Value(None, MOMENT)  # waiting, slot, came
+NO_NEEDS = Value(None, TEXT), Value(None, TEXT), Value(None, BooleanField())
+
+
+class Said(NamedTuple):
+    """What one person, or one guest, said about one date; `by_series` when they only joined its series."""
+
+    person: int | None
+    guest: int | None
+    name: str
+    answer: str
+    announced: bool
+    waiting_since: datetime | None
+    slot: int | None
+    came_at: datetime | None
+    arrived: datetime | None  # in the community
+    access: str | None
+    meal: str | None
+    takes_meal: bool | None
+    by_series: bool
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether they said they come, with a seat or not yet."""
+        return self.answer in Presence.COMING
+
+    @property
+    def has_needs(self) -> bool:
+        """Whether they said what helps them, or what they eat."""
+        return self.takes_meal is not None
 
 
 @dataclass
@@ -30,8 +72,9 @@ class Roll:
     waiting: int = 0
     came: int = 0
     came_names: list[str] = field(default_factory=list)
-    mine: Presence | None = None
-    joined: SeriesAnswer | None = None
+    mine: Said | None = None
+    joined: Said | None = None
+    needs: list[Said] = field(default_factory=list)  # for those who prepare, and never with a name
     capacity: int | None = None
     taken_slots: dict[int, str] = field(default_factory=dict)
 
@@ -50,7 +93,7 @@ class Roll:
         """What the viewer said for this date: themself, or by having joined the series."""
         if self.mine is not None and self.mine.answer:
             return self.mine.answer
-        return self.joined.way if self.joined is not None else ""
+        return self.joined.answer if self.joined is not None else ""
 
     @property
     def i_wait(self) -> bool:
@@ -65,16 +108,30 @@ class Roll:
 def roll_of(gathering: Gathering, person, at: datetime) -> Roll:
     """Who comes, as `person` (who may read this gathering) may know of them."""
     roll = Roll(capacity=gathering.words.capacity)
-    answered: set[int] = set()
-    if gathering.is_touched:
-        for row in _presences(gathering):
-            _count_presence(roll, row, person, answered, at)
-    if gathering.series_id and not gathering.is_over(at):
-        for row in _joined(gathering):
-            _count_joined(roll, row, person, answered, at)
+    mine = person.pk if person is not None else 0
+    said = said_about(gathering, joined=not gathering.is_over(at))
+    answered = {one.person for one in said if not one.by_series}
+    for one in said:
+        if one.by_series:
+            _count_joined(roll, one, mine, answered, at)
+        else:
+            _count_presence(roll, one, mine, at)
     roll.names.sort(key=str.casefold)
     roll.names = roll.names[:NAMES]
+    roll.needs.sort(key=lambda one: (one.access or "", one.meal or ""))
     return roll
+
+
+def said_about(gathering: Gathering, *, joined: bool = True, guests: bool = False) -> list[Said]:
+    """All that was said about one date, and by whom: with those who joined its series before it, if asked for,
+    and with guests who said nothing yet."""
+    questions = [_presences(gathering)] if gathering.is_touched else []
+    questions += [_invited(gathering)] if gathering.is_touched and guests else []
+    questions += [_joined(gathering)] if gathering.series_id and joined else []
+    if not questions:
+        return []
+    first, *others = questions
+    return [Said(*row) for row in (first.union(*others, all=True) if others else first)]
 
 
 def _arrival(community_id: int):
@@ -83,50 +140,62 @@ def _arrival(community_id: int):
 
 
 def _presences(gathering):
-    rows = Presence.objects.visible_to(COUNTING).filter(gathering=gathering)
-    rows = rows.annotate(arrived=_arrival(gathering.community_id)).select_related("person", "guest")
-    return rows.only("person__name", "guest__name", "answer", "announced", "waiting_since", "slot", "came_at")
+    rows = Presence.objects.visible_to(COUNTING).filter(gathering=gathering).order_by()
+    return rows.values_list(
+        "person", "guest", Coalesce("guest__name", "person__name"), "answer", "announced", "waiting_since", "slot",
+        "came_at", _arrival(gathering.community_id), "needs__access", "needs__meal", "needs__takes_meal",
+        Value(False, BooleanField()),
+    )  # fmt: skip
 
 
 def _joined(gathering):
-    rows = SeriesAnswer.objects.visible_to(COUNTING).standing().filter(series=gathering.series_id)
-    rows = rows.filter(since__lt=gathering.starts_at).annotate(arrived=_arrival(gathering.community_id))
-    return rows.select_related("person").only("person__name", "way", "announced")
+    rows = SeriesAnswer.objects.visible_to(COUNTING).standing().filter(series=gathering.series_id).order_by()
+    return rows.filter(since__lt=gathering.starts_at).values_list(
+        "person", Value(None, BigIntegerField()), "person__name", "way", "announced", *NEVER,
+        _arrival(gathering.community_id), *NO_NEEDS, Value(True, BooleanField()),
+    )  # fmt: skip
+
+
+def _invited(gathering):
+    rows = Guest.objects.visible_to(COUNTING).welcome().filter(gathering=gathering, presence=None).order_by()
+    return rows.values_list(
+        Value(None, BigIntegerField()), "pk", "name", Value("", TEXT), Value(True, BooleanField()), *NEVER,
+        Value(None, MOMENT), *NO_NEEDS, Value(False, BooleanField()),
+    )  # fmt: skip
 
 
 def _is_new(arrived: datetime | None, at: datetime) -> bool:
     return arrived is not None and arrived > at - NEW_FOR
 
 
-def _count_presence(roll: Roll, row: Presence, person, answered: set[int], at: datetime) -> None:
-    if row.person_id is not None:
-        answered.add(row.person_id)
-    if person is not None and row.person_id == person.pk:
-        roll.mine = row
-    name = row.guest.name if row.guest_id else row.person.name
-    if row.came_at is not None:
+def _count_presence(roll: Roll, one: Said, mine: int, at: datetime) -> None:
+    if one.person == mine:
+        roll.mine = one
+    if one.came_at is not None:
         roll.came += 1
-        if row.announced:
-            roll.came_names.append(name)
-    if not row.is_coming:
+        if one.announced:
+            roll.came_names.append(one.name)
+    if not one.is_coming:
         return
-    if row.waiting_since is not None:
+    if one.waiting_since is not None:
         roll.waiting += 1
         return
-    if row.slot is not None:
-        roll.taken_slots[row.slot] = name if row.announced else ""
-    setattr(roll, row.answer, getattr(roll, row.answer) + 1)
-    roll.new += _is_new(row.arrived, at)
-    if row.announced:
-        (roll.guests if row.guest_id else roll.names).append(name)
+    if one.has_needs:
+        roll.needs.append(one)
+    if one.slot is not None:
+        roll.taken_slots[one.slot] = one.name if one.announced else ""
+    setattr(roll, one.answer, getattr(roll, one.answer) + 1)
+    roll.new += _is_new(one.arrived, at)
+    if one.announced:
+        (roll.guests if one.guest else roll.names).append(one.name)
 
 
-def _count_joined(roll: Roll, row: SeriesAnswer, person, answered: set[int], at: datetime) -> None:
-    if person is not None and row.person_id == person.pk:
-        roll.joined = row
-    if row.person_id in answered:
+def _count_joined(roll: Roll, one: Said, mine: int, answered: set[int | None], at: datetime) -> None:
+    if one.person == mine:
+        roll.joined = one
+    if one.person in answered:
         return
-    setattr(roll, row.way, getattr(roll, row.way) + 1)
-    roll.new += _is_new(row.arrived, at)
-    if row.announced:
-        roll.names.append(row.person.name)
+    setattr(roll, one.answer, getattr(roll, one.answer) + 1)
+    roll.new += _is_new(one.arrived, at)
+    if one.announced:
+        roll.names.append(one.name)

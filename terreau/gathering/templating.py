@@ -14,6 +14,11 @@ PART_WORDS = {
     "offers": _("Ce qui s’offre"),
     "seen": _("Trois choses vues"),
     "quotes": _("Trois phrases gardées"),
+    "ambition": _("L’ambition, telle qu’on l’a dite"),
+    "questions": _("Les questions posées"),
+    "people": _("Qui est là, en un mot"),
+    "dates": _("Les trois prochaines dates"),
+    "record": _("Pour revoir\u00a0: enregistrement, sous-titres, transcription"),
 }
 
 

@@ -48,7 +48,7 @@ def _samples(cls) -> dict:
         **{f"gathering:{name}": {"key": cls.series.key} for name in OF_SERIES},
         "gathering:guest-withdrawing": {"handle": cls.visit.handle, "key": cls.said_no.key},
         "gathering:arriving": {"handle": cls.visit.handle, "code": _code(cls.visit)},
-        "gathering:memory": {"handle": cls.was.handle},
+        **{f"gathering:{name}": {"handle": cls.was.handle} for name in ("memory", "memory-notes", "question-asking")},
         "gathering:pause-ending": {"key": cls.pause.key},
         "gathering:search": {"key": cls.search.key},
         "gathering:search-settling": {"key": cls.search.key},

@@ -1,5 +1,7 @@
 """What is held against one page: by the accessibility checker, at any width, and by its own bones."""
 
+from tests.browser.walking import route_of
+
 LOOKS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
 TALL = 900
 BONES = """() => {
@@ -43,3 +45,23 @@ def held_against(page, axe) -> list[str]:
     troubles += _sideways(page, "text twice as large")
     page.evaluate("document.documentElement.style.fontSize = ''")
     return troubles
+
+
+class Eye:
+    """Looks at the open page, and keeps what is wrong and which routes were seen."""
+
+    def __init__(self, axe):
+        self.axe, self.troubles, self.seen = axe, [], set()
+
+    def at(self, page, route: str) -> None:
+        """The open page is this route's; everything wrong with it."""
+        page.wait_for_load_state()
+        page.locator("h1").first.wait_for()
+        assert route_of(page.url.partition("?")[0].removeprefix(page.url[: page.url.index("/", 8)])) == route, page.url
+        self.seen.add(route)
+        self.troubles += [f"{route}: {trouble}" for trouble in held_against(page, self.axe)]
+
+    def of(self, page, address: str, route: str) -> None:
+        """Open this address and look."""
+        assert page.goto(address).status == 200, address
+        self.at(page, route)

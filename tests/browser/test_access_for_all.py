@@ -40,9 +40,6 @@ NOT_WALKED = {
     "another name for a page that is walked": {"account_login", "mfa_index", "mfa_list_webauthn"},
     "only while the house is being built": {"ui:style"},
     "a key's challenge, asked by a script": {"mfa_login_webauthn"},
-    "of those who prepare a gathering; opened by their room's tests, not yet looked at here": {
-        *("gathering:memory", "gathering:stray-replies"),
-    },
     "needs a document; looked at in test_practising": {"practice:file"},
     "need a state that the example does not hold; brought about and looked at there": LOOKED_AT,
 }

@@ -9,17 +9,17 @@ import time
 
 import pytest
 
+from terreau.demo import COORDINATOR, SLUG
 from tests.browser import brought
 from tests.browser.letters import Mailbox, link_in
-from tests.browser.looking import held_against
+from tests.browser.looking import Eye
 from tests.browser.test_keys import device  # noqa: F401 (a fixture)
-from tests.browser.walking import route_of
 
 WORKS = 180_000  # milliseconds: what the worker does
 LOOKED_AT = {
     *("community:circle-settings", "community:guest-inviting", "community:deciding", "community:report-made"),
     *("community:handover", "community:invitation", "conversation:aside", "conversation:close-call"),
-    "conversation:ask",
+    *("conversation:ask", "gathering:memory", "gathering:stray-replies"),
     *("protocol:cohort", "protocol:following-up", "protocol:run", "protocol:harvesting", "protocol:wall"),
     *("protocol:proposing", "protocol:adapting", "protocol:mine"),
     *("memory:arrival", "memory:problems", "people:rhythm-by-mail", "people:address-code", "people:name"),
@@ -33,25 +33,18 @@ from terreau.people.rhythm import address_for
 print(address_for(Person.objects.at_address("%s")))
 """
 
-
-class Eye:
-    """Looks at the open page, and keeps what is wrong and which routes were seen."""
-
-    def __init__(self, axe):
-        self.axe, self.troubles, self.seen = axe, [], set()
-
-    def at(self, page, route: str) -> None:
-        """The open page is this route's; everything wrong with it."""
-        page.wait_for_load_state()
-        page.locator("h1").first.wait_for()
-        assert route_of(page.url.partition("?")[0].removeprefix(page.url[: page.url.index("/", 8)])) == route, page.url
-        self.seen.add(route)
-        self.troubles += [f"{route}: {trouble}" for trouble in held_against(page, self.axe)]
-
-    def of(self, page, address: str, route: str) -> None:
-        """Open this address and look."""
-        assert page.goto(address).status == 200, address
-        self.at(page, route)
+REPLY = """
+from django.utils import timezone
+from terreau.community.viewer import Viewer
+from terreau.gathering.models import StrayReply
+from terreau.gathering.occasions import coming
+from terreau.people.models import Person
+viewer, at = Viewer(Person.objects.at_address("%s")), timezone.now()
+community = viewer.memberships[viewer.communities[0]].community
+one = next(one for one in coming(viewer, community, at) if one.series_id)
+said = {"address": "lucie.de.loin@exemple.com", "said": "ACCEPTED", "why": "nobody"}
+StrayReply.keep(mark="%s", at=at, community=community, series=one.series, **said)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -239,6 +232,21 @@ def test_the_door(new_page, sign_in, server, hive, eye):
     page.wait_for_url("**/connexion/nom/")
     eye.at(page, "people:name")
     eye.of(page, server.terreau("first_administrator", "--another"), "people:first-administrator")
+
+
+def test_a_memory_is_written_and_answers_that_went_astray(page, sign_in, server, eye):
+    meetings = f"/c/{SLUG}/rencontres/"
+    sign_in(page, COORDINATOR)
+    page.goto(f"{meetings}passees/")
+    page.locator(".memory-line a").first.click()
+    page.locator("a[href$='/memoire/']").first.click()
+    page.wait_for_url("**/memoire/")
+    eye.at(page, "gathering:memory")
+    server.terreau("shell", "-v", "0", "-c", REPLY % (COORDINATOR, secrets.token_hex(8)))
+    page.goto(f"/c/{SLUG}/animer/")
+    page.get_by_role("link", name="venues par courriel").click()
+    page.get_by_text("lucie.de.loin@exemple.com").first.wait_for()
+    eye.at(page, "gathering:stray-replies")
 
 
 def make_link(page, place: str) -> str:

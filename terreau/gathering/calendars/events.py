@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..models import Gathering, Series
@@ -127,6 +129,12 @@ def of_series(series: Series, start: datetime, left_out: Iterable[datetime], **m
     )
 
 
+@lru_cache(maxsize=256)
+def _place(slug: str) -> str:
+    """Where the dates of a community are: asked once, for calendars of hundreds of them."""
+    return reverse("gathering:gatherings", args=[slug])
+
+
 def of_gathering(gathering: Gathering, **more) -> Event:
     """One date: alone, or one of a series that says something of its own."""
     series, day = (gathering.series, gathering.original_day) if gathering.series_id else (None, None)
@@ -141,7 +149,7 @@ def of_gathering(gathering: Gathering, **more) -> Event:
         uid=gathering.calendar_uid,
         sequence=gathering.sequence + (series.sequence if series else 0),
         stamp=max(gathering.changed_at, series.changed_at) if series else gathering.changed_at,
-        path=gathering.get_absolute_url(),
+        path=f"{_place(gathering.community.slug)}{gathering.handle}/",
         start=start.replace(tzinfo=None, fold=0),
         zone=zone,
         original=original,

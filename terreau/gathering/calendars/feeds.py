@@ -100,18 +100,16 @@ class Feed:
 
     def lines(self) -> str:
         """The whole calendar."""
-        rows = (
-            self._rows.select_related("series").defer("details", "series__details").order_by("-starts_at")[:MOST_ROWS]
-        )
         by_series: dict[int | None, list[Gathering]] = defaultdict(list)
-        for row in rows:
+        for row in self._rows.defer("details").order_by("-starts_at")[:MOST_ROWS]:
             row.community = self.communities[row.community_id]
             by_series[row.series_id].append(row)
         events = list(self._alone(by_series.pop(None, [])))
-        ended = {pk: rows[0].series for pk, rows in by_series.items() if pk not in self._series}
-        for pk, series in {**self._series, **ended}.items():
+        over = by_series.keys() - self._series.keys()
+        ended = Series.objects.visible_to(self.viewer).filter(pk__in=over) if over else []
+        for series in [*self._series.values(), *ended]:
             series.community = self.communities[series.community_id]
-            events += self._one_series(series, by_series[pk])
+            events += self._one_series(series, by_series[series.pk])
         return calendar(events, name=self.name, first_year=self.floor.year)
 
     def _about(self, thing) -> str:

@@ -11,7 +11,7 @@ from terreau.ui.keys import key_in
 
 from ..kinds import CHOICES, kind_of
 from ..models import Described
-from ..models.described import LONGEST
+from ..models.described import LONGEST, MOST_SLOTS
 from ..recurrence import RuleRefused, on_the_clock, read_rule
 
 FURTHEST = timedelta(days=3 * 366)
@@ -88,8 +88,10 @@ class WordsForm(forms.Form):
         self.extras = [f"extra_{extra.key}" for extra in kind.extras]
         details = getattr(self.held, "details", None) or {}
         for extra in kind.extras:
-            field: forms.CharField = LineField(longest=200, label=extra.label, required=False)
-            if extra.long:
+            field: forms.Field = LineField(longest=200, label=extra.label, required=False)
+            if extra.number:
+                field = forms.IntegerField(min_value=1, max_value=MOST_SLOTS, label=extra.label, required=False)
+            elif extra.long:
                 field = WordsField(longest=600, rows=3, label=extra.label, required=False)
             field.initial = details.get(extra.key, "")
             self.fields[f"extra_{extra.key}"] = field
@@ -108,7 +110,7 @@ class WordsForm(forms.Form):
         """What was said, as the verbs take it."""
         said = {name: self.cleaned_data[name] for name in WordsForm.base_fields}
         kind = kind_of(said["kind"])
-        details = {extra.key: self.cleaned_data.get(f"extra_{extra.key}", "") for extra in kind.extras}
+        details = {extra.key: self.cleaned_data.get(f"extra_{extra.key}") for extra in kind.extras}
         said["details"] = {key: value for key, value in details.items() if value}
         said["slot_minutes"] = kind.slot_minutes
         return said

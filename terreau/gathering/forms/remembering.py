@@ -37,7 +37,7 @@ class MemoryForm(forms.Form):
         super().__init__(data, **kwargs)
         self.outputs, self.files_given = outputs, list(files)
         self.languages = (language, *(one for one in LANGUAGES if one != language))
-        self.offered = {f"{kind}-{one.pk}": (kind, one) for kind, one, _came in offered}
+        self.offered = {one.key: one for one in offered}
         texts = {text.language: text for text in memory.texts} if memory else {}
         for code in self.languages:
             for part in outputs:
@@ -74,4 +74,4 @@ class MemoryForm(forms.Form):
     def came(self, kind: str) -> list:
         """Those who came, of one kind: « person » or « guest »."""
         chosen = [self.offered[key] for key in self.cleaned_data["came"]]
-        return [one for found, one in chosen if found == kind]
+        return [one for one in chosen if one.kind == kind]

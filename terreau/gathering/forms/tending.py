@@ -59,6 +59,15 @@ class StepForm(forms.Form):
 
 
 Agenda = forms.formset_factory(StepForm, extra=3, max_num=40, absolute_max=40)
+_AgendaAsTyped = forms.formset_factory(StepForm, extra=0, max_num=40, absolute_max=40)
+
+
+def moved(steps, number: int, by: int):
+    """The same steps as they were typed, good or not, one of them a place earlier (-1) or later (+1); kept nowhere."""
+    typed = [{name: form[name].value() for name in StepForm.base_fields} for form in steps.forms]
+    if 0 <= number < len(typed) and 0 <= number + by < len(typed):
+        typed[number], typed[number + by] = typed[number + by], typed[number]
+    return _AgendaAsTyped(initial=typed, prefix="step")
 
 
 class PreparerForm(forms.Form):

@@ -1,11 +1,12 @@
 from .agenda import Preparer, Step, set_agenda
+from .attendance import note_who_came
 from .dates import DateOption, DateSearch, DateVote
 from .described import WORDS, Described
 from .feed import CalendarFeed
 from .gathering import Gathering
 from .guest import Guest
 from .joining import SeriesAnswer
-from .memory import Memory, MemoryFile, MemoryText, note_who_came
+from .memory import Memory, MemoryFile, MemoryNote, MemoryText
 from .presence import Needs, Presence
 from .reply import StrayReply
 from .season import QuietPeriod
@@ -22,6 +23,7 @@ __all__ = [
     "Guest",
     "Memory",
     "MemoryFile",
+    "MemoryNote",
     "MemoryText",
     "Needs",
     "Preparer",

@@ -67,7 +67,7 @@ class Answering:
         """Take an appointment of a « permanence »; ValidationError when somebody has it."""
         row = self.touched(at)
         refuse_where_over(row, at)
-        if not row.words.slot_minutes or not 0 <= slot < row.words.minutes // row.words.slot_minutes:
+        if not 0 <= slot < row.words.slots:
             raise ValidationError(_("Ce rendez-vous n’existe pas."), code="slot")
         rows = Presence.objects.visible_to(SEATING).filter(gathering=row)
         holder = rows.filter(slot=slot).first()

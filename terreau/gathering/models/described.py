@@ -10,6 +10,7 @@ from terreau.ui.keys import new_key
 from ..kinds import CHOICES, Kind, kind_of
 
 LONGEST = 60 * 24 * 3  # minutes
+MOST_SLOTS = 48
 
 
 def new_uid() -> str:
@@ -52,6 +53,15 @@ class Described(models.Model):
     def lasts(self) -> timedelta:
         """How long it lasts."""
         return timedelta(minutes=self.minutes)
+
+    @property
+    def slots(self) -> int:
+        """How many appointments a « permanence » holds: as many as fit, and no more than whoever receives takes."""
+        if not self.slot_minutes:
+            return 0
+        most = str(self.details.get("most", ""))
+        fit = min(self.minutes // self.slot_minutes, MOST_SLOTS)
+        return min(fit, int(most)) if most.isascii() and most.isdigit() and len(most) < 4 else fit
 
     @property
     def is_online(self) -> bool:

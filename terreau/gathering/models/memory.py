@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from terreau.spine.reading import Readable, System
 
-from .presence import Presence
 from .rights import readable_by
 
 REMEMBERING = System("writing a memory")
-PARTS = ("decisions", "offers", "to_try", "learnings", "seen", "quotes")
+PARTS = ("decisions", "offers", "to_try", "learnings", "seen", "quotes", "ambition", "questions", "people", "dates",
+         "record")  # fmt: skip
 
 
 class MemoryQuerySet(Readable):
@@ -94,6 +94,11 @@ class MemoryText(models.Model):
     learnings = models.TextField(max_length=4_000, blank=True)
     seen = models.TextField(max_length=4_000, blank=True)
     quotes = models.TextField(max_length=4_000, blank=True)
+    ambition = models.TextField(max_length=4_000, blank=True)
+    questions = models.TextField(max_length=4_000, blank=True)
+    people = models.TextField(max_length=4_000, blank=True)
+    dates = models.TextField(max_length=4_000, blank=True)
+    record = models.TextField(max_length=4_000, blank=True)
 
     objects = OfMemoryQuerySet.as_manager()
 
@@ -107,6 +112,39 @@ class MemoryText(models.Model):
     def lines(self, part: str) -> list[str]:
         """One part, a thing a line."""
         return [line.strip() for line in getattr(self, part).splitlines() if line.strip()]
+
+
+class MemoryNote(models.Model):
+    """A note of the practice that a gathering read, used or gave birth to."""
+
+    community = models.ForeignKey("community.Community", models.CASCADE, related_name="+", db_index=False)
+    memory = models.ForeignKey(Memory, models.CASCADE, related_name="notes", db_index=False)
+    note = models.ForeignKey("practice.Note", models.CASCADE, related_name="memories")
+
+    objects = OfMemoryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["memory", "note"], name="a_note_once_in_a_memory")]
+        indexes = [models.Index(fields=["community", "memory"], name="memory_notes_of_community")]
+
+    def __str__(self):
+        return f"{self.memory_id} · {self.note_id}"
+
+    @classmethod
+    @transaction.atomic
+    def choose(cls, memory: Memory, *, chosen: Iterable, among: Iterable, by, at) -> None:
+        """Keep these notes with the memory; of those that were offered, the others go. Twice changes nothing."""
+        wanted, offered = {one.pk for one in chosen}, {one.pk for one in among}
+        rows = cls.objects.visible_to(REMEMBERING).filter(memory=memory)
+        held = set(rows.values_list("note", flat=True))
+        gone, new = (held & offered) - wanted, wanted - held
+        if not gone | new:
+            return
+        cls.objects.filter(memory=memory, note__in=gone).delete()
+        made = [cls(community=memory.community, memory=memory, note_id=pk) for pk in sorted(new)]
+        cls.objects.bulk_create(made, ignore_conflicts=True)
+        Memory.objects.filter(pk=memory.pk).update(edited_at=at)
+        memory.community.record("memory-corrected", by=by, about=memory, at=at)
 
 
 class MemoryFile(models.Model):
@@ -143,31 +181,3 @@ class MemoryFile(models.Model):
         said = {"is_photo": file.is_picture, "consent_said_at": consent_said_at, "added_by": by, "alt": alt}
         made = cls(community=memory.community, memory=memory, file=file, **said)
         cls.objects.bulk_create([made], ignore_conflicts=True)
-
-
-@transaction.atomic
-def note_who_came(gathering, *, people: Iterable, guests: Iterable = (), by, at, among: set | None = None) -> None:
-    """Write down who came, and only them; the same list twice changes nothing.
-
-    `among` (« person-3 », « guest-1 ») are those the list could name: others who checked in by themselves stay.
-    """
-    row = gathering.touched(at)
-    if row.words.sort.leaves_no_trace:
-        raise ValidationError(_("Un café ne laisse aucune trace."), code="no-trace")
-    came = {("person", one.pk) for one in people} | {("guest", one.pk) for one in guests}
-    rows = Presence.objects.visible_to(REMEMBERING).filter(gathering=row)
-    held = {("guest", one.guest_id) if one.guest_id else ("person", one.person_id): one for one in rows}
-    new = came - held.keys()
-    back = {who for who in came & held.keys() if held[who].came_at is None}
-    gone = {who for who, one in held.items() if one.came_at is not None and who not in came}
-    gone = {who for who in gone if among is None or f"{who[0]}-{who[1]}" in among}
-    if not new | back | gone:
-        return
-    Presence.objects.bulk_create(
-        Presence(community=row.community, gathering=row, answered_at=at, came_at=row.starts_at, **{f"{kind}_id": pk})
-        for kind, pk in sorted(new)
-    )
-    Presence.objects.filter(pk__in=[held[who].pk for who in back]).update(came_at=row.starts_at)
-    Presence.objects.filter(pk__in=[held[who].pk for who in gone]).update(came_at=None)
-    people = sorted(pk for kind, pk in new | back | gone if kind == "person")
-    row.community.record("attendance-noted", by=by, about=row, at=at, people=people)

@@ -10,7 +10,7 @@ from terreau.ui.keys import key_in
 
 from .. import rules
 from ..models import Gathering, Series
-from ..occasions import date_of, rows_of
+from ..occasions import rows_of
 
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d)-([a-z0-9]{12})\Z")
 
@@ -40,10 +40,15 @@ def gathering_for(viewer, community, handle: str) -> Gathering | None:
 
 def _single(viewer, community, handle: str) -> Gathering | None:
     key = key_in(handle)
-    row = rows_of(viewer, community).filter(key=key, series=None).first() if key else None
+    row = _with_memory(rows_of(viewer, community)).filter(key=key, series=None).first() if key else None
     if row is not None:
         row.community = community
     return row
+
+
+def _with_memory(rows):
+    """The same, each with its memory: whoever reads a date reads what came out of it."""
+    return rows.select_related("memory__published_by")
 
 
 def _dated(viewer, community, handle: str) -> Gathering | None:
@@ -51,7 +56,7 @@ def _dated(viewer, community, handle: str) -> Gathering | None:
     day = _day(match[1]) if match else None
     if match is None or day is None:
         return None
-    row = rows_of(viewer, community).filter(series__key=match[2], original_day=day).first()
+    row = _with_memory(rows_of(viewer, community)).filter(series__key=match[2], original_day=day).first()
     if row is not None:
         row.community = row.series.community = community
         row.series.circle = row.circle
@@ -62,7 +67,8 @@ def _dated(viewer, community, handle: str) -> Gathering | None:
     if series is None:
         return None
     series.community = community
-    return date_of(viewer, series, day)
+    moment = series.moment_of(day)  # no row stands for it: it was looked for above
+    return Gathering.untouched(series, day, moment) if moment is not None else None
 
 
 def _day(given: str) -> date | None:

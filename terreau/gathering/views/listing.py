@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import CharField, DateField, Value
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -30,7 +31,8 @@ def gatherings(request, slug):
     community, membership = enter_gatherings(request, slug)
     at = timezone.now()
     circle = _circle(request, community)
-    series, quiet, lines = _ahead(request, community, circle, at)
+    quiet, searches = _announced(request, community, circle, at)
+    series, lines = _ahead(request, community, circle, quiet, at)
     context = {
         "membership": membership,
         "circle": circle,
@@ -39,7 +41,7 @@ def gatherings(request, slug):
         "lines": lines[:COMING],
         "more": len(lines) > COMING,
         "series": [(one, ahead) for one in series if (ahead := _next(lines, one))],
-        "searches": _searches(request, community, circle),
+        "searches": searches,
         "quiet": in_words(quiet, at.astimezone(community.zone).date()),
         "past": past(request, community, circle, at, 1),
     }
@@ -63,29 +65,40 @@ def _circle(request, community):
     return next((one for one in request.viewer.circles_in(community) if one.key == asked), None)
 
 
-def _ahead(request, community, circle, at):
-    """The series going on, the quiet periods, and the lines of the dates to come."""
+def _ahead(request, community, circle, quiet, at):
+    """The series going on, and the lines of the dates to come."""
     today = at.astimezone(community.zone).date()
     series = series_of(request.viewer, community).going(today)
     since = at - GOING_ON
     rows = rows_of(request.viewer, community).filter(in_span(since, at + FAR))
     if circle is not None:
         series, rows = series.filter(circle=circle), rows.filter(circle=circle)
-    quiet = list(QuietPeriod.objects.visible_to(request.viewer).filter(community=community, to_day__gte=today))
     held = list(series.order_by("-promised", "first_day"))
     dates = merge(held, list(rows), quiet, since, at + FAR, community=community, limit=30)
     ahead = [date for date in dates if not date.is_over(at) and date.cancelled_at is None]
-    return held, quiet, [Line(date, my_answer(date), bool(getattr(date, "waits", None))) for date in ahead]
+    return held, [Line(date, my_answer(date), bool(getattr(date, "waits", None))) for date in ahead]
 
 
-def _searches(request, community, circle) -> list[DateSearch]:
-    """The dates that are being looked for."""
-    rows = DateSearch.objects.visible_to(request.viewer).filter(community=community, settled_at=None)
-    rows = rows.filter(circle=circle) if circle is not None else rows
-    found = list(rows.order_by("-asked_at")[:COMING])
-    for one in found:
-        one.community = community
-    return found
+def _announced(request, community, circle, at) -> tuple[list[QuietPeriod], list[DateSearch]]:
+    """The pauses to come, and the dates that are being looked for, the latest first. One query."""
+    today, nothing = at.astimezone(community.zone).date(), Value("", CharField())
+    pauses = QuietPeriod.objects.visible_to(request.viewer).filter(community=community, to_day__gte=today)
+    searches = DateSearch.objects.visible_to(request.viewer).filter(community=community, settled_at=None)
+    searches = searches.filter(circle=circle) if circle is not None else searches
+    never = Value(None, DateField()), Value(None, DateField())
+    rows = (
+        pauses.order_by()
+        .values_list("name", "from_day", "to_day", nothing, "said_at")
+        .union(searches.order_by().values_list("title", *never, "key", "asked_at"), all=True)
+    )
+    quiet, found = [], []
+    for name, first, last, key, said_at in rows:
+        if key:
+            found.append(DateSearch(community=community, title=name, key=key, asked_at=said_at))
+        else:
+            quiet.append(QuietPeriod(name=name, from_day=first, to_day=last))
+    found.sort(key=lambda one: one.asked_at, reverse=True)
+    return sorted(quiet, key=lambda one: one.from_day), found[:COMING]
 
 
 def _next(lines: list[Line], series: Series) -> Line | None:

@@ -1,10 +1,12 @@
 """The page of one date, before and after; the page of a series."""
 
+from datetime import timedelta
+
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .. import remembering, rules
+from .. import agendas, remembering, rules
 from ..beside import Look, blocks_of
 from ..models import Presence, Series
 from ..occasions import dates_of, next_of, series_of
@@ -30,20 +32,21 @@ def page_context(request, membership, found, at) -> dict:
     minds = tends(request, membership, found)
     over = found.is_over(at)
     came = roll.mine is not None and roll.mine.came_at is not None
+    memory = remembering.memory_of(request.viewer, found) if over else None
     return {
         "gathering": found,
         "words": found.words,
         "membership": membership,
         "over": over,
         "tends": minds,
-        "steps": list(found.steps.all().seen().select_related("carrier")) if found.is_touched else [],
-        "memory": remembering.memory_of(request.viewer, found) if over and found.is_touched else None,
+        "steps": [] if memory else agendas.steps_of(request.viewer, found),
+        "memory": memory,
         "next": next_of(request.viewer, found.series, at) if found.series_id and over else None,
         "last": None if over else _last_time(request.viewer, found),
         "may_remember": rules.can_remember(tends=minds, came=came, gathering=found, at=at),
         "beside": blocks_of(Look(request.viewer, membership, found, over)),
         "may_bring": rules.can_bring_a_guest(membership, found, at),
-        "needs": remembering.needs_of(found) if minds and not over and found.is_touched else [],
+        "needs": roll.needs if minds and not over else [],
         **presence_context(request.viewer, membership, found, roll, at),
     }
 
@@ -91,17 +94,16 @@ def slots_of(found, roll: Roll) -> list[dict]:
     if not length:
         return []
     mine = roll.mine.slot if roll.mine else None
-    number = min(found.words.minutes // length, 48)
     start = found.local_start
     return [
         {
             "number": place,
-            "start": start + place * (found.words.lasts / (found.words.minutes / length)),
+            "start": start + timedelta(minutes=place * length),
             "taken": place in roll.taken_slots,
             "who": roll.taken_slots.get(place, ""),
             "mine": place == mine,
         }
-        for place in range(number)
+        for place in range(found.words.slots)
     ]
 
 

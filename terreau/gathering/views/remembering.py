@@ -1,5 +1,7 @@
 """The memory of a gathering: one form, ready with those who said they come."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,8 +16,23 @@ from terreau.ui.answers import allow, form_answer, see_other
 
 from .. import remembering, rules
 from ..forms.remembering import MemoryForm
-from ..models import Guest, Memory, MemoryFile, Presence, SeriesAnswer, note_who_came
+from ..models import Memory, MemoryFile, note_who_came
+from ..roll import Said, said_about
 from .finding import find_gathering, tends
+
+
+class Offered(NamedTuple):
+    """Somebody who may have been there, and whether their box is ticked."""
+
+    kind: str  # « person » or « guest »
+    pk: int
+    name: str
+    ticked: bool = False
+
+    @property
+    def key(self) -> str:
+        """What the box sends."""
+        return f"{self.kind}-{self.pk}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +40,8 @@ def memory(request, slug, handle):
     """Who was there and what came out; publishing again corrects it."""
     _community, membership, found = find_gathering(request, slug, handle)
     at = timezone.now()
-    mine = _mine(request, found)
+    said = said_about(found, guests=True)
+    mine = any(one.person == request.user.pk and one.came_at for one in said)
     minds = tends(request, membership, found)
     allow(rules.can_remember(tends=minds, came=mine, gathering=found, at=at))
     files = request.FILES.getlist("upload")
@@ -31,8 +49,8 @@ def memory(request, slug, handle):
         request.POST if request.method == "POST" else None,
         outputs=found.words.sort.outputs,
         language=found.community.language,
-        offered=(offered := _offered(request, found)),
-        memory=remembering.memory_of(request.viewer, found) if found.is_touched else None,
+        offered=(offered := _offered(request, found, said)),
+        memory=remembering.memory_of(request.viewer, found),
         files=files,
     )
     if request.method == "POST" and form.is_valid() and _published(request, found, form, at):
@@ -43,46 +61,28 @@ def memory(request, slug, handle):
     return answer(request, "gathering/memory_page.html", context)
 
 
-def _mine(request, found) -> bool:
-    """Whether the viewer was there."""
-    if not found.is_touched:
-        return False
-    rows = Presence.objects.visible_to(request.viewer).filter(gathering=found, person=request.user)
-    return rows.filter(came_at__isnull=False).exists()
+def _offered(request, found, said: list[Said]) -> list[Offered]:
+    """Guests, those expected, then every other member, by name; ticked when they came or said they would."""
+    held = _known(request, found, said)
+    guests = [one for one in held.values() if one.kind == "guest"]
+    people = {
+        row.person_id: Offered("person", row.person_id, row.person.name)
+        for row in members_to_choose(request.viewer, found.community)
+    }
+    people |= {one.pk: one for one in held.values() if one.kind == "person"}
+    return [*sorted(people.values(), key=lambda one: (not one.ticked, one.name.casefold())), *guests]
 
 
-def _offered(request, found) -> list[tuple[str, object, bool]]:
-    """(kind, who, whether they are ticked): guests, those expected, then every other member, by name."""
-    held = _known(request, found)
-    listed = {row.person_id: row.person for row in members_to_choose(request.viewer, found.community)}
-    people = {**listed, **{pk: person for pk, (person, _ticked) in held["person"].items()}}
-    ticked = {pk for pk, (_who, yes) in held["person"].items() if yes}
-    ordered = sorted(people.values(), key=lambda one: (one.pk not in ticked, one.name.casefold()))
-    guests = [("guest", guest, yes) for guest, yes in held["guest"].values()]
-    return [*(("person", one, one.pk in ticked) for one in ordered), *guests]
-
-
-def _known(request, found) -> dict[str, dict]:
+def _known(request, found, said: list[Said]) -> dict[tuple[str, int], Offered]:
     """Those who answered, joined or were invited: announced ones only; ticked when they came or said they would."""
-    known: dict[str, dict] = {"person": {}, "guest": {}}
-    noted = False
-    if found.series_id:
-        joined = SeriesAnswer.objects.visible_to(request.viewer).standing().filter(series=found.series_id)
-        for row in joined.filter(since__lt=found.starts_at, announced=True).select_related("person"):
-            known["person"][row.person_id] = (row.person, True)
-    if found.is_touched:
-        guests = Guest.objects.visible_to(request.viewer).welcome().filter(gathering=found)
-        known["guest"] = {guest.pk: (guest, False) for guest in guests}
-        rows = Presence.objects.visible_to(request.viewer).filter(gathering=found).select_related("person", "guest")
-        rows = list(rows)
-        noted = any(row.came_at for row in rows)
-        for row in rows:
-            kind, who = ("guest", row.guest) if row.guest_id else ("person", row.person)
-            came = row.came_at is not None or (not noted and row.is_coming and row.waiting_since is None)
-            known[kind][who.pk] = (who, came)
-    if noted:
-        came_pks = {row.person_id for row in rows if row.came_at}
-        known["person"] = {pk: (who, pk in came_pks) for pk, (who, _yes) in known["person"].items()}
+    noted = any(one.came_at for one in said)
+    known = {}
+    for one in sorted(said, key=lambda one: not one.by_series):
+        came = one.came_at is not None if noted else one.is_coming and one.waiting_since is None
+        shown = one.is_coming or came
+        if one.person == request.user.pk or (one.announced and shown):
+            kind, pk = ("guest", one.guest) if one.guest else ("person", one.person or 0)
+            known[kind, pk] = Offered(kind, pk, one.name, came)
     return known
 
 
@@ -90,9 +90,8 @@ def _boxes(form, offered) -> list[dict]:
     """The boxes to tick, as typed when the form came back."""
     typed = set(form.data.getlist("came")) if form.is_bound else None
     boxes = []
-    for kind, one, ticked in offered:
-        key = f"{kind}-{one.pk}"
-        boxes.append({"key": key, "name": one.name, "ticked": ticked if typed is None else key in typed})
+    for one in offered:
+        boxes.append({"key": one.key, "name": one.name, "ticked": one.ticked if typed is None else one.key in typed})
     return boxes
 
 

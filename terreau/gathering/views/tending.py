@@ -13,7 +13,7 @@ from terreau.community.directory import members_to_choose
 from terreau.ui.answers import allow, form_answer, see_other
 
 from .. import agendas
-from ..forms.tending import Agenda, CancelForm, DateForm, PreparerForm
+from ..forms.tending import Agenda, CancelForm, DateForm, PreparerForm, moved
 from ..models import Preparer, set_agenda
 from .finding import find_gathering, tends
 
@@ -62,6 +62,15 @@ def cancel(request, slug, handle):
     return answer(request, "gathering/cancel_page.html", {"gathering": found, "words": found.words, "form": form})
 
 
+def _moving(request) -> tuple[int, int] | None:
+    """Which step goes up (-1) or down (+1), if that is what was pressed."""
+    for name, by in (("up", -1), ("down", 1)):
+        given = request.POST.get(name, "")
+        if given.isascii() and given.isdigit() and len(given) < 3:
+            return int(given), by
+    return None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def agenda(request, slug, handle):
     """The steps, prefilled from last time."""
@@ -69,12 +78,14 @@ def agenda(request, slug, handle):
     members = members_to_choose(request.viewer, found.community)
     if request.method == "POST":
         steps = Agenda(request.POST, prefix="step")
-        if steps.is_valid():
+        if (turn := _moving(request)) is not None:
+            steps = moved(steps, *turn)
+        elif steps.is_valid():
             set_agenda(found, agendas.said(steps, members), by=request.user, at=timezone.now())
             return see_other(found)
     else:
         steps = Agenda(initial=agendas.ready_for(request.viewer, found), prefix="step")
-    answer = form_answer if request.method == "POST" else render
+    answer = form_answer if steps.is_bound else render
     names = sorted({member.person.name for member in members}, key=str.casefold)
     context = {"gathering": found, "words": found.words, "steps": steps, "names": names}
     return answer(request, "gathering/agenda_page.html", context)

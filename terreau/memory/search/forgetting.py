@@ -22,12 +22,12 @@ def forget(person, at) -> None:
     for shelf in index.shelves():
         for kind, pk in _signed(shelf.number, person.pk):  # another room may have deleted the row a moment ago
             gone.setdefault(kind, set()).add(pk)
-    gone = {kind: sorted(pks) for kind, pks in gone.items()}
+    detail = {kind: sorted(pks) for kind, pks in gone.items()}
     for shelf in index.shelves():
-        for kind, pks in gone.items():
+        for kind, pks in detail.items():
             for start in range(0, len(pks), index.A_BATCH):
                 index.remove(shelf.number, kind, pks[start : start + index.A_BATCH])
-    record("index-forgot", at=at, detail=gone)
+    record("index-forgot", at=at, detail=detail)
 
 
 def _signed(shelf: int, person: int) -> Iterator[tuple[str, int]]:
