@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from tests.conftest import Outbound
+from conftest import Outbound
 
 
 @pytest.mark.parametrize("address", [("192.0.2.1", 80), ("example.org", 443), ("2001:db8::1", 80)])

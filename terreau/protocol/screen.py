@@ -5,18 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from terreau.conversation.models import Draft
-from terreau.spine.reading import System
 
 from . import engine, rules, shape, words
 from .core import Core, core_of
 from .models import Capture, Participant, Review, Run, Vote
 from .models.capture import choices_of
-
-FOUND = System("who is in a run that was found for its viewer")
+from .together import together
 
 
 @dataclass
@@ -267,18 +264,14 @@ class Screen:
 
 def look(run: Run, viewer, *, at: datetime, wall=False, typed: str = "", trouble: str = "") -> Screen:
     """The screen of this viewer; `me` is None for who is not in the room, who then sees nothing that is said there."""
-    own = Q(person=viewer.person) if viewer.person else Q(pk=None)
-    rows = Participant.objects.visible_to(FOUND).filter(Q(left_at=None) | own, run=run)
-    rows = rows.select_related("person").order_by("pk")
-    everybody = list(rows)
-    for one in everybody:
-        one.run = run
-    mine = next((one for one in everybody if viewer.person and one.person_id == viewer.person.pk), None)
-    me = mine if mine is not None and mine.left_at is None and not wall else None
-    people = [one for one in everybody if one.left_at is None]
+    shared = together(run)
+    people = shared.people_of(run)
+    mine = next((one for one in people if viewer.person and one.person_id == viewer.person.pk), None)
+    me = None if wall else mine
     screen = Screen(run, viewer, me, people, at, wall, typed, trouble)
     if me is not None:
-        screen.captures = list(Capture.objects.visible_to(viewer).of(run).select_related("author"))
+        if shared.has_words:
+            screen.captures = list(Capture.objects.visible_to(viewer).of(run).select_related("author"))
         if screen.may_write and not typed:
             drafts = Draft.objects.visible_to(viewer).filter(community=run.community, place=screen.draft_place)
             screen.typed = "".join(drafts.values_list("source", flat=True)[:1])

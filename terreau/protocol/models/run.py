@@ -92,6 +92,10 @@ class Run(models.Model):
             self._course = engine.fold((step.minutes for step in self.format.steps), facts)
         return self._course
 
+    def known(self, state: engine.State) -> None:
+        """Somebody else has just read the log of this run."""
+        self._course = state
+
     @property
     def step(self) -> shape.Step:
         """The step it stands on."""

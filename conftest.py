@@ -43,3 +43,11 @@ def no_outbound():
         patch.setattr(socket.socket, name, _refuse_others(getattr(socket.socket, name)))
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def nothing_held():
+    """What a process holds for a moment is forgotten between two tests, whose rows have the same keys."""
+    from terreau.protocol import together
+
+    together.forget()
