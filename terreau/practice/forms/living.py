@@ -113,7 +113,7 @@ class FilingForm(forms.Form):
 class ShelfForm(forms.Form):
     """A shelf, a question or a brassée."""
 
-    kind = forms.ChoiceField(choices=Shelf.Kind.choices, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Ce qu’on ouvre"), choices=Shelf.Kind.choices, required=False)
     name = forms.CharField(
         label=gettext_lazy("Nom"),
         max_length=200,
