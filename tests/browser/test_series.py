@@ -55,7 +55,7 @@ def test_a_series_is_joined_once_one_date_declined_and_the_calendar_shows_both(n
     assert held(page, mine, title, first) == []
     page.goto(MEETINGS)
     pace = Pace(page)
-    page.get_by_role("link", name=title).first.click()
+    page.get_by_role("link", name=title).last.click()  # under « Le rythme », the series itself
     page.get_by_role("button", name="Je viens").click()
     page.get_by_role("button", name="Défaire").wait_for()
     assert held(page, mine, title, first) == weeks
