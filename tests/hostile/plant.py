@@ -16,6 +16,7 @@ LEFT_ALONE = {
     "format_slug", "format_hash", "state", "place", "form_key", "handle", "uid", "token", "password", "folded", "sends",
     "act", "about_kind", "follower", "origin_kind", "sanitizer", "rrule", "tz", "code", "note", "sees", "username",
     "digest", "mail_id", "message_id", "stem", "gate", "written", "engine", "theme", "colour", "session_key",
+    "time_zone", "url", "rule",
 }  # fmt: skip
 ROOMS_LEFT = {"spine", "search"}
 ROWS = 400  # of one model
