@@ -3,6 +3,7 @@ words, or kept to be opened behind the fence; nothing ever fails, and nobody els
 
 import time
 from datetime import timedelta
+from functools import cache
 from unittest import mock
 
 import pytest
@@ -25,6 +26,7 @@ BOUNDARY = "terreau-hostile"
 HEAVY = ("large", "frames", "text-bomb")  # real pictures, drawn again at their own price; told apart in files/tests
 
 
+@cache
 def hostile() -> list[tuple[str, bytes, str]]:
     """All of them, with ten megabytes of text, and a document of a hundred thousand levels."""
     deep = b"<w:p xmlns:w='x'>" * 100_000

@@ -48,7 +48,7 @@ def plant() -> dict[str, int]:
 
 
 def _over(model, field, given: Iterator[str]) -> int:
-    rich = field.name == "html" or field.name.endswith("_html")
+    rich = field.name in ("html", "quoted") or field.name.endswith("_html")
     count = 0
     for pk in list(model._base_manager.values_list("pk", flat=True)[:ROWS]):
         words = _rich(given) if rich else next(given).replace("\0", "")[: field.max_length or 4_000]
