@@ -123,6 +123,10 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "terreau.files.receiving.OnDisk",
+]
 FILE_UPLOAD_TEMP_DIR = DATA / "arriving"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 

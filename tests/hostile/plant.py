@@ -16,6 +16,7 @@ LEFT_ALONE = {
     "format_slug", "format_hash", "state", "place", "form_key", "handle", "uid", "token", "password", "folded", "sends",
     "act", "about_kind", "follower", "origin_kind", "sanitizer", "rrule", "tz", "code", "note", "sees", "username",
     "digest", "mail_id", "message_id", "stem", "gate", "written", "engine", "theme", "colour", "session_key",
+    "time_zone", "url", "rule",
 }  # fmt: skip
 ROOMS_LEFT = {"spine", "search"}
 ROWS = 400  # of one model
@@ -47,7 +48,7 @@ def plant() -> dict[str, int]:
 
 
 def _over(model, field, given: Iterator[str]) -> int:
-    rich = field.name == "html" or field.name.endswith("_html")
+    rich = field.name in ("html", "quoted") or field.name.endswith("_html")
     count = 0
     for pk in list(model._base_manager.values_list("pk", flat=True)[:ROWS]):
         words = _rich(given) if rich else next(given).replace("\0", "")[: field.max_length or 4_000]

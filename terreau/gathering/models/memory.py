@@ -52,6 +52,7 @@ class Memory(models.Model):
             gathering=row,
             defaults={"community": row.community, "links": links, "published_by": by, "published_at": at},
         )
+        made.community, made.gathering = row.community, row  # known here: a memory found again has not read them
         changed = made._write(texts)
         if not new and (changed or made.links != links):
             cls.objects.filter(pk=made.pk).update(links=links, edited_at=at)

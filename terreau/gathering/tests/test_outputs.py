@@ -3,10 +3,11 @@
 import re
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from terreau.conversation.models import Thread
-from terreau.gathering.models import Gathering, Memory, MemoryNote, MemoryText, Presence, Step
+from terreau.gathering.models import Gathering, Memory, MemoryFile, MemoryNote, MemoryText, Presence, Step
 from terreau.practice.kinds import Kind
 from terreau.practice.models import Note
 from terreau.practice.words import Words
@@ -37,6 +38,16 @@ class Outputs(Acts):
         return Note.write(
             cls.bakers, by=cls.bruno, at=cls.then, kind=Kind.METHOD, words=Words(title, "", "", ""), **more
         )
+
+
+class Corrected(Outputs):
+    def test_a_file_more_and_not_a_word_changed(self):
+        said = {"fr-questions": "Et la nuit ?"}
+        for number in range(3):
+            given = SimpleUploadedFile(f"plan-{number}.txt", b"Un four.")
+            self.assertEqual(self.post(self.bruno, "memory", self.talk.key, **said, upload=given).status_code, 303)
+        self.assertEqual(MemoryFile.objects.count(), 3)
+        self.assertContains(self.as_(self.bruno).get(self.talk.get_absolute_url()), "plan-2.txt")
 
 
 class Notes(Outputs):

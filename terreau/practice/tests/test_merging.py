@@ -70,7 +70,7 @@ class Merging(SimpleTestCase):
         self.assertTrue(found.clashes)
         self.assertTrue(mine in found.text and theirs in found.text)
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(base=WORDS, first=CUTS, second=CUTS)
     def test_no_character_put_in_is_ever_lost(self, base, first, second):
         """Each word that one of them added, beyond what was there, is in the result at least as often."""
@@ -82,7 +82,7 @@ class Merging(SimpleTestCase):
                 if added > 0:
                     self.assertGreaterEqual(text.count(word), added)
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(base=ANY, mine=PUT_IN, theirs=PUT_IN)
     def test_whatever_both_put_in_can_be_read_in_the_result_to_the_character(self, base, mine, theirs):
         """Nobody took anything out: both texts, base included, stand in the result in their own order."""
@@ -91,7 +91,7 @@ class Merging(SimpleTestCase):
         for side in (base, mine, theirs):
             self.assertTrue(reads(text, side), (base, mine, theirs, text))
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(before=ANY, after=ANY)
     def test_a_history_gives_both_versions_back_to_the_character(self, before, after):
         found = pieces(before, after)
