@@ -17,6 +17,7 @@ from .kinds import KINDS
 from .models import Gathering, Memory, MemoryFile, MemoryText, Series
 from .models.memory import PARTS
 
+WORTH = 0.8  # a date is often named after what is told whole in a thread, a note, or by a person: they come first
 WITHOUT_TRACE = [kind.key for kind in KINDS.values() if kind.leaves_no_trace]
 
 
@@ -73,6 +74,7 @@ class Gatherings(Searchable):
 
     family, label, singular = "rencontres", gettext_lazy("Rencontres"), gettext_lazy("Rencontre")
     model = Gathering
+    worth = WORTH
     acts = {
         **dict.fromkeys(["gathering-called", "gathering-described", "gathering-moved"], about),
         **dict.fromkeys(["gathering-cancelled", "gathering-restored"], about),
@@ -131,6 +133,7 @@ class Rhythms(Searchable):
 
     family, label, singular = "rencontres", gettext_lazy("Rencontres"), gettext_lazy("Série")
     model = Series
+    worth = WORTH
     acts = {
         **dict.fromkeys(["series-called", "series-described", "series-ended"], about),
         "circle-described": _in_circle(Series),

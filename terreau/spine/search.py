@@ -107,6 +107,7 @@ class Searchable:
     label: Any = ""  # what the filter is called
     singular: Any = ""  # what one of them is called
     model: Any = None
+    worth = 1.0  # of one against other kinds that hold the same words
     acts: Mapping[str, Ids] = {}
 
     def after(self, pk: int, most: int) -> list[int]:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from terreau.spine import search
+
 from .engines import Candidate
 from .places import moment
 
@@ -34,7 +36,8 @@ def best_of(candidates: Iterable[Candidate], terms: Terms, weights: list[float],
     groups: dict[tuple[str, int], list[tuple[float, Candidate, list[float]]]] = defaultdict(list)
     for place, (one, parts) in enumerate(fitting):
         near = _near(one, terms, parts) if place < MOST_NEAR else 1.0
-        groups[one.kind, one.group].append((sum(parts) * near * _fresh(one.id, now), one, parts))
+        worth = sum(parts) * near * _fresh(one.id, now) * _worth(one.kind)
+        groups[one.kind, one.group].append((worth, one, parts))
     total = sum(weights) or 1.0
     found = [_as_one(members, weights, total) for members in groups.values()]
     return sorted(found, key=lambda one: (-one.score, -one.candidate.id))
@@ -85,6 +88,11 @@ def _near(one: Candidate, terms: Terms, parts: list[float]) -> float:
             return 1.25
         last, at = number, place
     return 1.0
+
+
+def _worth(kind: str) -> float:
+    """What its room says that one of this kind is worth."""
+    return search.kinds[kind].worth if kind in search.kinds else 1.0
 
 
 def _fresh(number: int, now: float) -> float:

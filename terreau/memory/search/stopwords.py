@@ -35,6 +35,7 @@ _TOGETHER = """
     dir dire dis dit dits dite dites disons disent disait
     ecrir ecrire ecris ecrit ecrits ecrite ecrivons ecrivent ecriture ecrivait
     lir lire lis lit lisons lisent lisait lecture lectures lu lus lues
+    relir relire relis relit relisons relisez relisent relu relue relus relues relecture relectures
     voir vois voit voyons voient vu vus vue vues verra
     savoir sais sait savons savent su savait
     pouvoir pouvons pourrait pourrons

@@ -1,10 +1,11 @@
 """Two worlds that differ only by what a viewer may not read: they are answered the same, in the same words and time."""
 
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,7 +15,7 @@ from terreau.community.viewer import Viewer
 from terreau.config.clock import EVERY
 from terreau.conversation.models import Thread
 from terreau.files.door import store_upload
-from terreau.memory.search import enough, finding
+from terreau.memory.search import enough, finding, keeping
 from terreau.people.models import Person
 from terreau.practice.models import Note, Questioning
 from terreau.practice.words import Words
@@ -25,6 +26,7 @@ ASKED = [
     "four chaud", "four chaud levain", "xylophone", "xylofone", "four xylophone", '"four chaud"', "chau", "tambour",
     "levain de:bruno", "four genre:fiches", "four genre:questions", "cymbale genre:fichiers", "cercle:secret four",
 ]  # fmt: skip
+TURNS, RUNS = 2, 8  # of each world; of each question in a turn
 HIDDEN = "Le xylophone chaud du four, la cymbale, le tambour, le levain."
 
 
@@ -85,27 +87,42 @@ class TwoWorldsTest(Indexed, TestCase):
         self.assertNotEqual(before, self.world(self.chloe))
 
     def test_it_costs_the_same(self):
-        """The same statements, and the same time to a fifth: the least of many runs, in seconds of processor."""
-        url = reverse("search:here", args=[self.bakers.slug])
-        self.client.force_login(self.chloe)
+        """The same statements, and the same time to a fifth: the least of many runs, in seconds of processor.
 
-        def cost(text: str) -> tuple[int, float]:
-            times = []
-            for _run in range(12):
+        The worlds take turns, so that a machine that slows down meanwhile slows both.
+        """
+        self.client.force_login(self.chloe)
+        self.told()
+        costs: dict[str, dict[str, list[tuple[int, float]]]] = {"without": {}, "with": {}}
+        for _turn in range(TURNS):
+            self.costs(costs["without"])
+            with self.but_only_for_a_while():
+                self.hide(many=60)
+                self.told()
+                self.costs(costs["with"])
+        for text, before in costs["without"].items():
+            now = costs["with"][text]
+            self.assertEqual({count for count, _spent in before}, {count for count, _spent in now}, text)
+            seconds, longer = (min(spent for _count, spent in runs) for runs in (before, now))
+            self.assertLess(abs(longer - seconds), 0.2 * seconds + 0.002, f"{text}: {seconds:.4f} then {longer:.4f}")
+
+    def costs(self, known: dict[str, list[tuple[int, float]]]) -> None:
+        """Add to `known` what each question cost now: statements, and seconds of processor."""
+        url = reverse("search:here", args=[self.bakers.slug])
+        for _run in range(RUNS):
+            for text in ("four chaud", "xylophone", "xylofone"):
+                keeping.forget_live()  # asked again each second: here, each time
                 began = time.process_time()
                 with CaptureQueriesContext(connection) as asked:
                     self.client.get(url, {"q": text})
-                times.append(time.process_time() - began)
-            return len(asked), min(times)
+                known.setdefault(text, []).append((len(asked), time.process_time() - began))
 
-        self.told()
-        before = {text: cost(text) for text in ("four chaud", "xylophone", "xylofone")}
-        self.hide(many=60)
-        self.told()
-        for text, (statements, seconds) in before.items():
-            now, longer = cost(text)
-            self.assertEqual(statements, now, text)
-            self.assertLess(abs(longer - seconds), 0.2 * seconds + 0.004, text)
+    @contextmanager
+    def but_only_for_a_while(self):
+        """What is done within is undone after."""
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
 
 
 class SoonTest(Indexed, TestCase):
