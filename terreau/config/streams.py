@@ -19,7 +19,7 @@ from terreau.spine import live
 log = logging.getLogger("terreau.live")
 HEARTBEAT = 15.0  # seconds between two signs of life
 LONGEST = 600.0  # seconds, then the browser comes back: a server can stop, a proxy can forget
-LOOK = 0.1  # seconds between two looks at what another process wrote (SQLite)
+LOOK = 0.04  # seconds between two looks at what another process wrote (SQLite)
 RIGHTS = 3.0  # seconds between two looks at who may still listen
 MANY = 60  # changes replayed one by one; beyond, « look again » is enough
 CHANNEL = b"x-live-channel"

@@ -151,7 +151,7 @@ def measure(names: list[str]) -> dict[str, float]:
         data.mkdir()
         made = Stage("sqlite", data, "", {})
         prepare(made)
-        with Server(data, "--empty", TERREAU_WORKERS="1") as server:
+        with Server(data, "--empty", TERREAU_WORKERS="2") as server:
             set_up = made.inside("rooms", "25", str(PEOPLE))
             return asyncio.run(_all(server, set_up["rooms"], set_up["cookies"]))
 

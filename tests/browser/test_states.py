@@ -19,7 +19,7 @@ WORKS = 180_000  # milliseconds: what the worker does
 LOOKED_AT = {
     *("community:circle-settings", "community:guest-inviting", "community:deciding", "community:report-made"),
     *("community:handover", "community:invitation", "conversation:aside", "conversation:close-call"),
-    *("conversation:ask", "gathering:memory", "gathering:stray-replies"),
+    *("conversation:ask", "gathering:memory", "gathering:memory-notes", "gathering:stray-replies"),
     *("protocol:cohort", "protocol:following-up", "protocol:run", "protocol:harvesting", "protocol:wall"),
     *("protocol:proposing", "protocol:adapting", "protocol:mine"),
     *("memory:arrival", "memory:problems", "people:rhythm-by-mail", "people:address-code", "people:name"),
@@ -242,6 +242,7 @@ def test_a_memory_is_written_and_answers_that_went_astray(page, sign_in, server,
     page.locator("a[href$='/memoire/']").first.click()
     page.wait_for_url("**/memoire/")
     eye.at(page, "gathering:memory")
+    eye.of(page, page.url + "fiches/", "gathering:memory-notes")
     server.terreau("shell", "-v", "0", "-c", REPLY % (COORDINATOR, secrets.token_hex(8)))
     page.goto(f"/c/{SLUG}/animer/")
     page.get_by_role("link", name="venues par courriel").click()
