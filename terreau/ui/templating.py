@@ -46,6 +46,16 @@ def _said(language: str | None, text: str) -> str:
     return gettext(text)
 
 
+def shown(thing, name: str) -> str:
+    """The words of a choice a model keeps: what `get_…_display` says, without translating every choice for each row."""
+    return _choices(thing._meta.get_field(name), get_language()).get(getattr(thing, name), "")
+
+
+@cache
+def _choices(field, language: str | None) -> dict:
+    return {value: str(label) for value, label in field.flatchoices}
+
+
 def environment(**options) -> Environment:
     """Django's Jinja2 backend calls this once. Rooms add their own words in `templating.extend(environment)`."""
     options["undefined"] = StrictUndefined if getattr(settings, "UNDER_TEST", False) else Undefined
@@ -53,6 +63,7 @@ def environment(**options) -> Environment:
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  the backend sets autoescape
     made.install_gettext_callables(say, ngettext, newstyle=True)  # the extension adds it
     made.globals.update(url=url, address_if=address_if, static=static, get_language=get_language, now=timezone.now)
+    made.globals.update(shown=shown)
     made.globals.update(places_of=places.places_of, thumb_places_of=places.thumb_places_of)
     made.filters.update(
         day=dates.day,

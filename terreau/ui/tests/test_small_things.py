@@ -87,3 +87,14 @@ def test_templates_escape_what_people_write():
     from terreau.ui.rich import render
 
     assert page.render(name="<b>", words=render("*a*")) == "&lt;b&gt; <p><em>a</em></p>\n"
+
+
+def test_a_choice_is_shown_in_the_language_of_the_reader():
+    from terreau.community.models import Membership
+    from terreau.ui.templating import shown
+
+    for language in ("fr", "en", "fr"):
+        with translation.override(language):
+            for status in Membership.Status.values:
+                member = Membership(status=status)
+                assert shown(member, "status") == member.get_status_display() != ""
