@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from terreau.files.texts import texts_of
-from terreau.spine import search
-from terreau.spine.search import INDEXING, Document, Found, Searchable, about, searchable
+from terreau.spine.search import INDEXING, Document, Found, Searchable, about, gates, ids_of, searchable
 
 from .models import Attachment, HelpOffer, Message, Thread
 from .saying import full_name
@@ -18,21 +17,6 @@ from .saying import full_name
 def _of_message(entry) -> list[int]:
     """The message an act is about, or the first one of a thread that begins."""
     return [pk] if (pk := entry.detail.get("message", entry.about_id)) else []
-
-
-def _of_thread(entry) -> list[int]:
-    rows = Message.objects.visible_to(INDEXING).filter(thread=entry.about_id)
-    return list(rows.values_list("pk", flat=True))
-
-
-def _of_circle(entry) -> list[int]:
-    rows = Message.objects.visible_to(INDEXING).filter(circle=entry.about_id)
-    return list(rows.values_list("pk", flat=True))
-
-
-def _of_author(entry) -> list[int]:
-    rows = Message.objects.visible_to(INDEXING).filter(author=entry.about_id)
-    return list(rows.values_list("pk", flat=True))
 
 
 def _files(messages):
@@ -45,10 +29,6 @@ def _files(messages):
     return ids
 
 
-def _of_file(entry) -> list[int]:
-    return list(Attachment.objects.visible_to(INDEXING).filter(file=entry.about_id).values_list("pk", flat=True))
-
-
 SAID = {
     "thread-started": _of_message,
     "call-opened": _of_message,
@@ -57,24 +37,18 @@ SAID = {
     "message-hidden": about,
     "message-shown": about,
     "message-withdrawn": about,
-    "thread-entitled": _of_thread,
-    "thread-moved": _of_thread,
-    "thread-hidden": _of_thread,
-    "thread-shown": _of_thread,
-    "call-closed": _of_thread,
-    "circle-described": _of_circle,
-    "person-left": _of_author,
+    "thread-entitled": ids_of(Message, "thread"),
+    "thread-moved": ids_of(Message, "thread"),
+    "thread-hidden": ids_of(Message, "thread"),
+    "thread-shown": ids_of(Message, "thread"),
+    "call-closed": ids_of(Message, "thread"),
+    "circle-described": ids_of(Message, "circle"),
+    "person-left": ids_of(Message, "author"),
 }
 
 
 def _gates(message) -> tuple[str, ...]:
-    """Who might read it: everybody there, those of the circle, those who moderate."""
-    if message.thread.hidden_at is not None:
-        return (search.moderators(message.community_id),)
-    if message.circle is None:
-        return (search.talk(message.community_id),)
-    own = search.circle(message.circle_id)
-    return (own,) if message.circle.is_private else (search.members(message.community_id), own)
+    return gates(message.circle, message.community_id, message.thread.hidden_at, public=True)
 
 
 @searchable("message")
@@ -145,7 +119,9 @@ class Files(Searchable):
 
     family, label, singular = "fichiers", gettext_lazy("Fichiers"), gettext_lazy("Fichier")
     model = Attachment
-    acts = {act: _files(messages) for act, messages in SAID.items() if act != "call-closed"} | {"file-read": _of_file}
+    acts = {act: _files(messages) for act, messages in SAID.items() if act != "call-closed"} | {
+        "file-read": ids_of(Attachment, "file")
+    }
 
     def of_person(self, person) -> Q:
         """Those given with what they said."""

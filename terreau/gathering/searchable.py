@@ -9,9 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from terreau.files.texts import text_of
-from terreau.spine import search
-from terreau.spine.search import INDEXING, Document, Found, Searchable, about, searchable
+from terreau.files.texts import texts_of
+from terreau.spine.search import INDEXING, Document, Found, Searchable, about, gates, ids_of, searchable
 
 from .kinds import KINDS
 from .models import Gathering, Memory, MemoryFile, MemoryText, Series
@@ -24,32 +23,6 @@ WITHOUT_TRACE = [kind.key for kind in KINDS.values() if kind.leaves_no_trace]
 def _of_memory(entry) -> list[int]:
     rows = Memory.objects.visible_to(INDEXING).filter(pk=entry.about_id)
     return list(rows.values_list("gathering", flat=True))
-
-
-def _of_series(entry) -> list[int]:
-    rows = Gathering.objects.visible_to(INDEXING).filter(series=entry.about_id)
-    return list(rows.values_list("pk", flat=True))
-
-
-def _in_circle(model, circle="circle"):
-    def ids(entry) -> list[int]:
-        rows = model.objects.visible_to(INDEXING).filter(**{circle: entry.about_id})
-        return list(rows.values_list("pk", flat=True))
-
-    return ids
-
-
-def _files_of(entry) -> list[int]:
-    rows = MemoryFile.objects.visible_to(INDEXING).filter(memory=entry.about_id)
-    return list(rows.values_list("pk", flat=True))
-
-
-def _gates(row) -> tuple[str, ...]:
-    """Who might read it: members, and those who sit in its circle."""
-    if row.circle is None:
-        return (search.members(row.community_id),)
-    own = search.circle(row.circle_id)
-    return (own,) if row.circle.is_private else (search.members(row.community_id), own)
 
 
 def _for_what(words) -> str:
@@ -79,8 +52,8 @@ class Gatherings(Searchable):
         **dict.fromkeys(["gathering-called", "gathering-described", "gathering-moved"], about),
         **dict.fromkeys(["gathering-cancelled", "gathering-restored"], about),
         **dict.fromkeys(["memory-published", "memory-corrected"], _of_memory),
-        "series-described": _of_series,
-        "circle-described": _in_circle(Gathering),
+        "series-described": ids_of(Gathering, "series"),
+        "circle-described": ids_of(Gathering, "circle"),
     }
 
     def documents(self, pks) -> Iterator[Document]:
@@ -91,7 +64,7 @@ class Gatherings(Searchable):
             yield Document(
                 pk=row.pk,
                 community=row.community_id,
-                gates=_gates(row),
+                gates=gates(row.circle, row.community_id),
                 title=row.words.title,
                 body="\n".join(filter(None, [_for_what(row.words), came_out.get(row.pk, "")])),
                 rest=row.words.place,
@@ -136,7 +109,7 @@ class Rhythms(Searchable):
     worth = WORTH
     acts = {
         **dict.fromkeys(["series-called", "series-described", "series-ended"], about),
-        "circle-described": _in_circle(Series),
+        "circle-described": ids_of(Series, "circle"),
     }
 
     def documents(self, pks) -> Iterator[Document]:
@@ -145,7 +118,7 @@ class Rhythms(Searchable):
             yield Document(
                 pk=row.pk,
                 community=row.community_id,
-                gates=_gates(row),
+                gates=gates(row.circle, row.community_id),
                 title=row.title,
                 body=_for_what(row),
                 rest=row.place,
@@ -181,20 +154,22 @@ class KeptFiles(Searchable):
     family, label, singular = "fichiers", gettext_lazy("Fichiers"), gettext_lazy("Fichier")
     model = MemoryFile
     acts = {
-        **dict.fromkeys(["memory-published", "memory-corrected"], _files_of),
-        "circle-described": _in_circle(MemoryFile, "memory__gathering__circle"),
+        **dict.fromkeys(["memory-published", "memory-corrected"], ids_of(MemoryFile, "memory")),
+        "circle-described": ids_of(MemoryFile, "memory__gathering__circle"),
+        "file-read": ids_of(MemoryFile, "file"),
     }
 
     def documents(self, pks) -> Iterator[Document]:
         """For whoever reads the gathering."""
-        for row in self._rows(MemoryFile.objects.visible_to(INDEXING).filter(pk__in=pks)):
+        rows, inside = self._read(INDEXING, pks)
+        for row in rows:
             yield Document(
                 pk=row.pk,
                 community=row.community_id,
-                gates=_gates(row.memory.gathering),
+                gates=gates(row.memory.gathering.circle, row.community_id),
                 title=row.file.name,
                 body=row.alt,
-                rest=text_of(row.file),
+                rest=inside[row.file_id],
                 at=row.memory.published_at,
                 circle=row.memory.gathering.circle_id,
                 group=row.pk,
@@ -202,13 +177,14 @@ class KeptFiles(Searchable):
 
     def read(self, viewer, pks) -> Iterator[Found]:
         """Files, each with the gathering it was kept from."""
-        for row in self._rows(MemoryFile.objects.visible_to(viewer).filter(pk__in=pks)):
+        rows, inside = self._read(viewer, pks)
+        for row in rows:
             held = row.memory.gathering
             yield Found(
                 pk=row.pk,
                 title=row.file.name,
                 address=row.file.get_absolute_url(),
-                text="\n".join(filter(None, [row.alt, text_of(row.file)])),
+                text="\n".join(filter(None, [row.alt, inside[row.file_id]])),
                 place=held.circle.name if held.circle else "",
                 at=row.memory.published_at,
                 community=row.community_id,
@@ -217,5 +193,8 @@ class KeptFiles(Searchable):
             )
 
     @staticmethod
-    def _rows(rows):
-        return rows.select_related("file", "memory__gathering__series", "memory__gathering__circle")
+    def _read(viewer, pks) -> tuple[list[MemoryFile], dict[int, str]]:
+        """The files, and the words inside each."""
+        found = MemoryFile.objects.visible_to(viewer).filter(pk__in=pks)
+        rows = list(found.select_related("file", "memory__gathering__series", "memory__gathering__circle"))
+        return rows, texts_of((row.file for row in rows), viewer)

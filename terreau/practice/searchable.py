@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 
 from terreau.conversation.saying import full_name
 from terreau.files.texts import texts_of
-from terreau.spine.search import INDEXING, Document, Found, Searchable, about, searchable
+from terreau.spine.search import INDEXING, Document, Found, Searchable, about, gates, ids_of, searchable
 
 from . import searchable_beside  # noqa: F401  what is in question, what there is to read
 from .models import Note, NoteFile, NoteText, Tag, Tagged, Variant
-from .searching import gates, ids_of
 
 NOTE_ACTS = [
     "note-written", "note-edited", "note-translated", "note-described", "note-hidden", "note-shown", "note-tagged",
@@ -70,8 +69,8 @@ class Notes(Searchable):
         **dict.fromkeys(NOTE_ACTS, about),
         **dict.fromkeys(["variant-added", "variant-dropped"], _note_of),
         **dict.fromkeys(["tag-tied", "tag-untied", "tag-renamed"], _of_tag),
-        "circle-described": ids_of(Note, circle="about_id"),
-        "person-left": ids_of(Note, written_by="about_id"),
+        "circle-described": ids_of(Note, "circle"),
+        "person-left": ids_of(Note, "written_by"),
     }
 
     def of_person(self, person) -> Q:
@@ -126,11 +125,11 @@ class Files(Searchable):
     model = NoteFile
     acts = {
         **dict.fromkeys(
-            ["note-written", "note-files-changed", "note-hidden", "note-shown"], ids_of(NoteFile, note="about_id")
+            ["note-written", "note-files-changed", "note-hidden", "note-shown"], ids_of(NoteFile, "note")
         ),
-        "circle-described": ids_of(NoteFile, note__circle="about_id"),
-        "person-left": ids_of(NoteFile, by="about_id"),
-        "file-read": ids_of(NoteFile, file="about_id"),
+        "circle-described": ids_of(NoteFile, "note__circle"),
+        "person-left": ids_of(NoteFile, "by"),
+        "file-read": ids_of(NoteFile, "file"),
     }  # fmt: skip
 
     def of_person(self, person) -> Q:

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from terreau.conversation.saying import full_name
 from terreau.spine import search
-from terreau.spine.search import INDEXING, Document, Found, Searchable, about, searchable
+from terreau.spine.search import INDEXING, Document, Found, Searchable, about, gates, ids_of, searchable
 
 from .models import Book, BookWord, Questioning
-from .searching import gates, ids_of
 
 ASKED = [
     "practice-questioned", "hypothesis-made", "practice-decided", "questioning-opened", "questioning-closed",
@@ -27,8 +26,8 @@ class Questionings(Searchable):
     model = Questioning
     acts = {
         **dict.fromkeys(ASKED, about),
-        "circle-described": ids_of(Questioning, circle="about_id"),
-        "person-left": ids_of(Questioning, asked_by="about_id"),
+        "circle-described": ids_of(Questioning, "circle"),
+        "person-left": ids_of(Questioning, "asked_by"),
     }
 
     def of_person(self, person) -> Q:

@@ -60,6 +60,20 @@ def circle_unsponsored(circle_id: int) -> str:
     return f"x{circle_id}"
 
 
+def gates(within, community_id: int, hidden=None, *, sponsors=True, public=False) -> tuple[str, ...]:
+    """Who might read what is said in a circle, or to all (None): who moderates only, once it was taken out.
+
+    `sponsors` False: behind gates that those who sponsor do not pass. `public`: anybody, where the talk is public.
+    """
+    if hidden is not None:
+        return (moderators(community_id),)
+    everybody = (members if sponsors else unsponsored)(community_id)
+    if within is None:
+        return (talk(community_id) if public else everybody,)
+    own = (circle if sponsors else circle_unsponsored)(within.pk)
+    return (own,) if within.is_private else (everybody, own)
+
+
 @dataclass(frozen=True)
 class Document:
     """What the index is told of one thing: words of three weights, and who might read it.
@@ -172,3 +186,13 @@ def changed_by(entry: JournalEntry) -> Iterator[tuple[Searchable, list[int]]]:
 def about(entry: JournalEntry) -> list[int]:
     """The thing the act was about."""
     return [entry.about_id] if entry.about_id is not None else []
+
+
+def ids_of(model, field: str) -> Ids:
+    """The rows of which a field is the thing the act was about: `ids_of(Note, "circle")`."""
+
+    def ids(entry: JournalEntry) -> list[int]:
+        rows = model.objects.visible_to(INDEXING).filter(**{field: entry.about_id})
+        return list(rows.values_list("pk", flat=True))
+
+    return ids

@@ -7,9 +7,8 @@ import re
 
 from django.test import TestCase
 from django.urls import reverse
-from django.utils import timezone
 
-from terreau.memory.search import keeping
+from terreau.memory.search.tests.shelves import Opened
 from tests.access.personas import PERSONAS
 from tests.access.samples import Sampled
 from tests.access.test_canaries import ALL_MEMBERS, ENTITLED, IN_THE_CIRCLE, MODERATORS
@@ -32,18 +31,8 @@ TYPED = {"HX-Request": "true"}
 TITLE = re.compile(r'class="hits__title"><a href="([^"]+)"')
 
 
-class SearchedCanariesTest(Sampled, TestCase):
+class SearchedCanariesTest(Opened, Sampled, TestCase):
     """Search here, search everywhere, « juste assez » and « déjà fait ? »."""
-
-    @classmethod
-    def setUpTestData(cls):
-        super().setUpTestData()
-        keeping.forget_live()
-        keeping.catch_up(timezone.now())
-
-    def setUp(self):
-        keeping.forget_live()
-        self.addCleanup(keeping.forget_live)
 
     def client_of(self, someone):
         """A browser in which they are signed in; nobody is, without `someone`."""

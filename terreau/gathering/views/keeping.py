@@ -40,7 +40,7 @@ def notes(request, slug, handle):
     found, held = _kept(request, slug, handle)
     if request.method == "POST":
         sent = {name: set(request.POST.getlist(name)[:200]) for name in ("note", "offered")}
-        rows = list(_readable(request, found).filter(key__in=_keys(sent["note"] | sent["offered"])))
+        rows = list(_readable(request, found).filter(key__in=sent["note"] | sent["offered"]))
         chosen = [one for one in rows if one.key in sent["note"]]
         MemoryNote.choose(held.memory, chosen=chosen, among=rows, by=request.user, at=timezone.now())
         return see_other(found)
@@ -61,10 +61,6 @@ def notes(request, slug, handle):
 def _readable(request, found):
     """The notes of the community that the viewer reads, those taken out left aside."""
     return Note.objects.visible_to(request.viewer).filter(community=found.community, hidden_at=None)
-
-
-def _keys(given: set[str]) -> list[str]:
-    return [one for one in given if len(one) == 12 and one.isascii() and one.isalnum()]
 
 
 @require_POST

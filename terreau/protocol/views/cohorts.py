@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -112,8 +113,6 @@ def agreeing(request, slug, key):
 @require_POST
 def freeing(request, slug):
     """When I am usually free: said to find somebody, taken back by saying nothing."""
-    from django.urls import reverse
-
     community, _membership = enter_as_member(request, slug)
     form = FreeTimeForm(request.POST)
     if form.is_valid():
@@ -124,8 +123,6 @@ def freeing(request, slug):
 @require_POST
 def leaving(request, slug, key):
     """Say no, or go; nobody asks why."""
-    from django.urls import reverse
-
     found = _find(request, slug, key)
     found.leave(request.user, at=timezone.now())
     messages.success(request, _("C’est fait. Aucune raison n’est demandée."))

@@ -7,8 +7,8 @@ from terreau.spine.worker import follow_all
 from tests.cast import Cast
 
 
-class Indexed(Cast):
-    """The cast, with a search that knows all that was said so far."""
+class Opened:
+    """Search knows all that was told before the tests of this class."""
 
     @classmethod
     def setUpTestData(cls):
@@ -20,6 +20,10 @@ class Indexed(Cast):
         super().setUp()
         keeping.forget_live()
         self.addCleanup(keeping.forget_live)
+
+
+class Indexed(Opened, Cast):
+    """The cast, with a search that knows all that was said so far."""
 
     def told(self) -> None:
         """The worker has followed what happened."""

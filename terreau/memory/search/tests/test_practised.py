@@ -4,16 +4,16 @@ from unittest import mock
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
-from django.utils import timezone
 from django.utils.translation import override
 
 from terreau.community.models import Circle, Hat
 from terreau.community.viewer import Viewer
 from terreau.files import inside
 from terreau.files.door import store_upload
-from terreau.memory.search import finding, keeping
+from terreau.memory.search import finding
 from terreau.memory.search.engines import engine
 from terreau.memory.search.models import SearchEntry
+from terreau.memory.search.tests.shelves import Opened
 from terreau.practice.kinds import Kind
 from terreau.practice.models import Book, Note, NoteFile, NoteText, Questioning, Tag, Tagged, Variant
 from terreau.practice.tests.notes import Practice
@@ -21,17 +21,7 @@ from terreau.practice.words import Words
 from terreau.spine.worker import follow_all
 
 
-class Searched(Practice, TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        super().setUpTestData()
-        keeping.forget_live()
-        keeping.catch_up(timezone.now())
-
-    def setUp(self):
-        keeping.forget_live()
-        self.addCleanup(keeping.forget_live)
-
+class Searched(Opened, Practice, TestCase):
     def found(self, someone, text: str, **more) -> list[str]:
         follow_all()
         answer = finding.look(Viewer(someone), text, community=self.bakers, **more)
