@@ -1,4 +1,4 @@
-// A page that follows something live: it listens to numbers, fetches its parts, and leaves alone what one is typing.
+// A page that follows something live: told of a change, it fetches its parts, and leaves alone what one is typing.
 const live = document.querySelector("[data-live]");
 const away = live?.querySelector("[data-live-away]");
 const HX = { headers: { "HX-Request": "true" }, credentials: "same-origin" };
@@ -7,7 +7,8 @@ let minute, fetching = false, again = false, said = "";
 function alone(is) { if (away) away.hidden = !is; }
 
 function say(step) {
-  const voice = live.querySelector("[data-live-said]"), key = step?.dataset.saidKey;
+  const voice = live.querySelector("[data-live-said]");
+  const key = step?.dataset.saidKey;
   if (!voice || !key || said.startsWith(key)) return;
   if (said) voice.textContent = step.dataset.said;
   said = key;
@@ -31,7 +32,8 @@ function show(html) {
 // The focus stays on what has the same id, or on what was opened.
 function swap(part, next) {
   const focused = part.contains(document.activeElement) ? document.activeElement.id : null;
-  const words = part.querySelector("textarea:not([data-sent])")?.value, open = [...part.querySelectorAll("details")].map((one) => one.open);
+  const words = part.querySelector("textarea:not([data-sent])")?.value;
+  const open = [...part.querySelectorAll("details")].map((one) => one.open);
   part.replaceWith(next);
   next.querySelectorAll("details").forEach((one, at) => { one.open = open[at] ?? one.open; });
   const box = next.querySelector("textarea");
@@ -56,7 +58,9 @@ async function look() {
     if (answer.status === 404 || answer.redirected) { location.reload(); return; }
     if (answer.ok) show(await answer.text());
     alone(answer.status >= 500);
-  } catch { alone(true); } finally {
+  } catch {
+    alone(true);
+  } finally {
     fetching = false;
     if (again) { again = false; look(); }
   }
@@ -64,7 +68,8 @@ async function look() {
 
 // A gesture says what it saw, so it may be sent again until it arrives: it counts once.
 async function send(form, button, times = 20) {
-  const body = new FormData(form, button), box = form.querySelector("textarea");
+  const body = new FormData(form, button);
+  const box = form.querySelector("textarea");
   form.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.action, { ...HX, method: "POST", body: new URLSearchParams(body) });
@@ -72,19 +77,11 @@ async function send(form, button, times = 20) {
     if (answer.ok || answer.status === 422) show(await answer.text());
     else if (answer.status < 500) location.reload();
     alone(answer.status >= 500);
-  } catch { alone(true); if (body.has("seen") && times) setTimeout(() => send(form, button, times - 1), 1000); }
+  } catch {
+    alone(true);
+    if (body.has("seen") && times) setTimeout(() => send(form, button, times - 1), 1000);
+  }
   form.removeAttribute("aria-busy");
-}
-
-// A stream the server ended for good is asked again; whoever may no longer come in learns it from the page.
-function listen() {
-  const source = new EventSource(live.dataset.stream);
-  source.addEventListener("change", look);
-  source.addEventListener("open", () => { if (away?.hidden === false) look(); });
-  source.addEventListener("error", () => {
-    if (!navigator.onLine) alone(true);
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => { listen(); look(); }, 3000);
-  });
 }
 
 if (live) {
@@ -93,7 +90,9 @@ if (live) {
     event.preventDefault();
     if (!event.target.hasAttribute("aria-busy")) send(event.target, event.submitter);
   });
-  listen();
+  live.addEventListener("stream-change", look);
+  live.addEventListener("stream-back", () => { if (away?.hidden === false) look(); });
+  live.addEventListener("stream-away", () => alone(true));
   addEventListener("online", look);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
   stand();
