@@ -1,4 +1,7 @@
-"""One stylesheet and one script for the whole house, put together from small files; no tool but Python."""
+"""One stylesheet and one script for the whole house, put together from small files; no tool but Python.
+
+What only a live session's screens need is a sheet of its own, which nobody else carries.
+"""
 
 import hashlib
 import json
@@ -7,9 +10,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 
 
-def stylesheet() -> str:
-    """All of `look/`, in the order of the file names."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "look").glob("*.css")))
+def stylesheet(folder: str = "look") -> str:
+    """All of `look/`, in the order of the file names; or of a folder in it."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / folder).glob("*.css")))
 
 
 def own_script() -> str:
@@ -24,10 +27,11 @@ def script() -> str:
 
 
 def write(folder: Path) -> None:
-    """Put the two files where the static files are collected from."""
+    """Put the files where the static files are collected from."""
     target = folder / "ui"
     target.mkdir(parents=True, exist_ok=True)
-    for name, text in (("terreau.css", stylesheet()), ("terreau.js", script())):
+    made = {"terreau.css": stylesheet(), "live.css": stylesheet("look/live"), "terreau.js": script()}
+    for name, text in made.items():
         path = target / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")

@@ -113,6 +113,16 @@ def until(moment, *, as_of: datetime | None = None) -> str:
     return ago(then, as_of=as_of)
 
 
+def up_to(moment, *, as_of: datetime | None = None) -> str:
+    """« jusqu’à ce soir », « jusqu’à demain », « jusqu’à vendredi », then « jusqu’au 4 mars »: that day included."""
+    said = until(moment, as_of=as_of)
+    if _language() == "en":
+        return "until tonight" if said == "today" else f"until {said.removeprefix('on ')}"
+    if said.startswith("le "):
+        return f"jusqu’au {said.removeprefix('le ')}"
+    return "jusqu’à ce soir" if said == "aujourd’hui" else f"jusqu’à {said}"
+
+
 def in_days(days: int, *, as_of: datetime) -> date:
     """The local day that many days after `as_of`."""
     return (timezone.localtime(as_of) + timedelta(days=days)).date()

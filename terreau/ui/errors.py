@@ -11,8 +11,8 @@ log = logging.getLogger("terreau.ui")
 PLAIN = Markup("<!doctype html><html><meta charset=utf-8><title>{title} — Terreau</title><h1>{title}</h1><p>{text}</p>")
 
 
-def _page(request, status: int, title: str, text: str) -> HttpResponse:
-    context = {"status": status, "error_title": title, "error_text": text}
+def _page(request, status: int, title: str, text: str, *, shows_hats: bool = False) -> HttpResponse:
+    context = {"status": status, "error_title": title, "error_text": text, "shows_hats": shows_hats}
     for asking in (request, None):  # who is looking may be what fails: then the page without its head
         try:
             return HttpResponse(render_to_string("ui/error_page.html", context, asking), status=status)
@@ -29,7 +29,7 @@ def bad_request(request, exception=None):
 def permission_denied(request, exception=None):
     """403: a member without the right."""
     text = _("Ce geste revient à d’autres personnes ici. La page des chapeaux dit lesquelles.")
-    return _page(request, 403, _("Ce n’est pas de votre ressort"), text)
+    return _page(request, 403, _("Ce n’est pas de votre ressort"), text, shows_hats=True)
 
 
 def not_found(request, exception=None):
@@ -50,6 +50,12 @@ def csrf_failure(request, reason=""):
     """403: the form was too old, or came from elsewhere."""
     text = _("Ce formulaire a trop attendu. Revenez à la page précédente, rechargez-la et recommencez.")
     return _page(request, 403, _("Le formulaire a expiré"), text)
+
+
+def other_way(request):
+    """405: the address of an act, opened like a page."""
+    text = _("Cette adresse est celle d’un geste, qui part d’un bouton. Rien n’a été fait\u00a0; revenez en arrière.")
+    return _page(request, 405, _("Il n’y a pas de page ici"), text)
 
 
 def too_big(request):

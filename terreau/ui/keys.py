@@ -9,7 +9,11 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 def new_key() -> str:
     """Twelve random characters (59 bits): enough to be unguessable beside a right, short enough for an address."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(12))
+    number, key = secrets.randbelow(len(ALPHABET) ** 12), ""
+    for _ in range(12):
+        number, place = divmod(number, len(ALPHABET))
+        key += ALPHABET[place]
+    return key
 
 
 def key_in(given: str) -> str:

@@ -31,14 +31,18 @@ def _paths(slug: str) -> list[tuple[str, object, str, str]]:
     return found
 
 
-def places_of(community) -> list[tuple[str, object, str, str]]:
-    """(key, label, address, icon) of each place this community has."""
-    return _paths(community.slug)
-
-
-def thumb_places_of(community) -> list[tuple[str, object, str, str]]:
-    """The places of the bar under the thumb, beside « Tout »; others fill in for rooms not built yet."""
+def places_of(community, viewer) -> list[tuple[str, object, str, str]]:
+    """(key, label, address, icon) of each place this viewer may open; who does not belong sees what is public."""
     found = _paths(community.slug)
+    if viewer and (viewer.membership_in(community) is not None or community.pk in viewer.guest_communities):
+        return found
+    public = ("home", "conversation") if community.public_talk else ("home",)
+    return [place for place in found if place[0] in public]
+
+
+def thumb_places_of(community, viewer) -> list[tuple[str, object, str, str]]:
+    """The places of the bar under the thumb, beside « Tout »; others fill in for rooms not built yet."""
+    found = places_of(community, viewer)
     first = [place for place in found if place[0] in THUMB]
     others = [place for place in found if place[0] not in THUMB]
     kept = first + others[: len(THUMB) - len(first)]

@@ -14,19 +14,21 @@ from markupsafe import Markup
 
 from .rich_links import bare_address, split
 
-SANITIZER_VERSION = 2
+SANITIZER_VERSION = 4
 LONGEST = 20_000
 DEEPEST = 20
 LINKS_AT_MOST = 200
 BLOCKS_AT_MOST = 1500  # lines, and every quote or list a line opens
 SIGNS = "*_[`<~&\\!#"
 SIGNS_AT_MOST = 2000
-TAGS = {"p", "br", "strong", "em", "s", "del", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr", "h3", "h4"}
+TAGS = {"p", "br", "strong", "em", "s", "del", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr", "h4", "h5"}
+HEADING = 4  # of the first rank of headings in what is kept; a page says at which rank it stands there
 TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
 COLUMNS_AT_MOST = 12
 SCHEMES = {"http", "https", "mailto"}
 _LEADS = re.compile(r"(?i:https?|mailto):|/(?!/)")
 _OPENING = re.compile(r"(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|[ \t])*")
+_HEADINGS = re.compile(r"<(/?)h([1-6])>")
 _MARK = re.compile(r">|[-+*]|\d+[.)]")
 
 
@@ -110,8 +112,10 @@ def clean(html: str, more: frozenset[str] = frozenset()) -> SafeRich:
     )
 
 
-def _demote_headings(html: str) -> str:
-    return re.sub(r"<(/?)h[1-6]>", r"<\1h4>", html)
+def _rank_headings(html: str) -> str:
+    """Two ranks of headings, whatever signs they were written with: the first one met is of the upper rank."""
+    first = _HEADINGS.search(html)
+    return _HEADINGS.sub(lambda tag: f"<{tag[1]}h{HEADING + (tag[2] > first[2])}>", html) if first else html
 
 
 def render(source: str, *, tables: bool = False) -> SafeRich:
@@ -120,8 +124,9 @@ def render(source: str, *, tables: bool = False) -> SafeRich:
     measure(text)
     if tables:
         _measure_tables(text)
-        return clean(_demote_headings(TABLE_PARSER.render(text)), frozenset(TABLE_TAGS))
-    return clean(_demote_headings(PARSER.render(text)))
+        html = clean(_rank_headings(TABLE_PARSER.render(text)), frozenset(TABLE_TAGS))
+        return SafeRich(str(html).replace("<th></th>", "<td></td>"))  # a heading that says nothing is none
+    return clean(_rank_headings(PARSER.render(text)))
 
 
 def render_plain(source: str) -> SafeRich:
@@ -139,8 +144,13 @@ def _plain_paragraph(text: str) -> str:
     return "".join(out).replace("\n", "<br>")
 
 
-def show(html) -> SafeRich:
-    """The template filter `|rich`: prints what came through this door, and refuses any other string."""
+def show(html, heading: int = HEADING) -> SafeRich:
+    """The template filter `|rich`: prints what came through this door, and refuses any other string.
+
+    `heading` is the rank of its first headings on the page: one below the heading they stand under.
+    """
     if not isinstance(html, SafeRich):
         raise TypeError("|rich prints SafeRich only")
-    return html
+    if heading == HEADING or "<h4>" not in html:
+        return html
+    return SafeRich(_HEADINGS.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) - HEADING + heading}>", html))

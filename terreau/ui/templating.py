@@ -5,11 +5,12 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
+from django.template import engines
 from django.templatetags.static import static as static_address
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
-from jinja2 import Environment, StrictUndefined, Undefined
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined, Undefined
 
 from . import dates, places, rich
 
@@ -48,7 +49,12 @@ def _said(language: str | None, text: str) -> str:
 
 def shown(thing, name: str) -> str:
     """The words of a choice a model keeps: what `get_…_display` says, without translating every choice for each row."""
-    return _choices(thing._meta.get_field(name), get_language()).get(getattr(thing, name), "")
+    return shown_as(type(thing), name, getattr(thing, name))
+
+
+def shown_as(model, name: str, value: str) -> str:
+    """The words of one of the choices of a model's field."""
+    return _choices(model._meta.get_field(name), get_language()).get(value, "")
 
 
 @cache
@@ -56,10 +62,32 @@ def _choices(field, language: str | None) -> dict:
     return {value: str(label) for value, label in field.flatchoices}
 
 
+def _compiled() -> FileSystemBytecodeCache:
+    """Templates as Python keeps them: compiled once for the installation, not once in each process."""
+    folder = settings.DATA / "templates"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
+def load_all() -> int:
+    """Compile what is not yet, and hold every template in this process; how many there are."""
+    known = engines["jinja2"].env
+    names = known.list_templates(extensions=["html", "txt"])
+    for name in names:
+        known.get_template(name)
+    return len(names)
+
+
+def capital(text: str) -> str:
+    """The same words with a capital first; names inside keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
 def environment(**options) -> Environment:
     """Django's Jinja2 backend calls this once. Rooms add their own words in `templating.extend(environment)`."""
     options["undefined"] = StrictUndefined if getattr(settings, "UNDER_TEST", False) else Undefined
     options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
+    options["bytecode_cache"] = _compiled()
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  the backend sets autoescape
     made.install_gettext_callables(say, ngettext, newstyle=True)  # the extension adds it
     made.globals.update(url=url, address_if=address_if, static=static, get_language=get_language, now=timezone.now)
@@ -72,7 +100,9 @@ def environment(**options) -> Environment:
         clock=dates.clock,
         ago=dates.ago,
         until=dates.until,
+        up_to=dates.up_to,
         rich=rich.show,
+        capitalize=capital,  # Jinja's own lowers what follows: « Thursday 26 november »
     )
     for room in settings.ROOMS:
         if find_spec(f"terreau.{room}.templating") and room != "ui":

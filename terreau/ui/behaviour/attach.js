@@ -11,8 +11,10 @@ document.addEventListener("change", async (event) => {
   try {
     const answer = await fetch(input.dataset.attach, { method: "POST", body, credentials: "same-origin" });
     if (answer.ok || answer.status === 422) {
+      for (const said of list.querySelectorAll(".field__error")) said.remove();
       list.insertAdjacentHTML("beforeend", await answer.text());
-      input.value = "";
+      if (answer.ok) input.value = ""; // what was refused stays chosen: sending the form says it again, and saves nothing
+      list.dispatchEvent(new Event("attached", { bubbles: true }));
     }
   } catch { /* no network: they stay chosen, and leave with the message */ }
   list.removeAttribute("aria-busy");

@@ -1,4 +1,5 @@
 // A page that follows something live: told of a change, it fetches its parts, and leaves alone what one is typing.
+// What one sends is sent by live-send.js, which tells this page what came of it by « live-answer ».
 const live = document.querySelector("[data-live]");
 const away = live?.querySelector("[data-live-away]");
 const HX = { headers: { "HX-Request": "true" }, credentials: "same-origin" };
@@ -16,29 +17,45 @@ function say(step) {
 
 function show(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
-  let replaced = 0;
+  let found = 0;
   for (const part of live.querySelectorAll("[data-part]")) {
     const next = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
     if (!next) continue;
-    replaced += 1;
-    const same = part.dataset.partKey ? part.dataset.partKey === next.dataset.partKey : part.innerHTML === next.innerHTML;
-    if (!same) swap(part, next);
+    found += 1;
+    if (differs(part, next)) swap(part, next);
     else if (part.dataset.part === "step") Object.assign(part.dataset, next.dataset);
   }
-  if (!replaced) { location.reload(); return; }
-  stand();
+  if (found) stand();
+  else location.reload();
+}
+
+function differs(part, next) {
+  if (part.dataset.partKey) return part.dataset.partKey !== next.dataset.partKey;
+  return part.innerHTML !== next.innerHTML;
 }
 
 // The focus stays on what has the same id, or on what was opened.
 function swap(part, next) {
   const focused = part.contains(document.activeElement) ? document.activeElement.id : null;
-  const words = part.querySelector("textarea:not([data-sent])")?.value;
+  const words = unsent(part.querySelector("textarea")?.value ?? "");
   const open = [...part.querySelectorAll("details")].map((one) => one.open);
   part.replaceWith(next);
   next.querySelectorAll("details").forEach((one, at) => { one.open = open[at] ?? one.open; });
   const box = next.querySelector("textarea");
-  if (box && words && !box.value) box.value = words;
+  if (box) box.value = words || unsent(box.value);
   if (focused) (document.getElementById(focused) ?? next.querySelector("button, a"))?.focus();
+}
+
+// What was typed, without the words that are on their way: the change they make may come before their answer.
+function unsent(words) {
+  return live.leaving && words.startsWith(live.leaving) ? words.slice(live.leaving.length).trimStart() : words;
+}
+
+// The words that left were taken; or they were not, and come back where they were typed.
+function settle(taken) {
+  const box = live.querySelector("textarea");
+  if (box && live.leaving) box.value = taken ? unsent(box.value) : box.value || live.leaving;
+  if (!taken) live.leaving = null;
 }
 
 // Where the course stands: said once, and looked at again when its words change by themselves.
@@ -66,34 +83,15 @@ async function look() {
   }
 }
 
-// A gesture says what it saw, so it may be sent again until it arrives: it counts once.
-async function send(form, button, times = 20) {
-  const body = new FormData(form, button);
-  const box = form.querySelector("textarea");
-  form.setAttribute("aria-busy", "true");
-  try {
-    const answer = await fetch(form.action, { ...HX, method: "POST", body: new URLSearchParams(body) });
-    if (box && answer.ok) { box.dataset.sent = ""; if (box.value === body.get("text").replaceAll("\r\n", "\n")) box.value = ""; }
-    if (answer.ok || answer.status === 422) show(await answer.text());
-    else if (answer.status < 500) location.reload();
-    alone(answer.status >= 500);
-  } catch {
-    alone(true);
-    if (body.has("seen") && times) setTimeout(() => send(form, button, times - 1), 1000);
-  }
-  form.removeAttribute("aria-busy");
-}
-
 if (live) {
-  live.addEventListener("submit", (event) => {
-    if (!event.target.matches("form[data-live-form]")) return;
-    event.preventDefault();
-    if (!event.target.hasAttribute("aria-busy")) send(event.target, event.submitter);
+  live.addEventListener("live-answer", ({ detail }) => {
+    settle(detail.taken);
+    if (detail.page) show(detail.page);
+    alone(detail.away);
   });
-  live.addEventListener("stream-change", look);
   live.addEventListener("stream-back", () => { if (away?.hidden === false) look(); });
-  live.addEventListener("stream-away", () => alone(true));
-  addEventListener("online", look);
+  for (const [where, what] of [[live, "stream-away"], [window, "offline"]]) where.addEventListener(what, () => alone(true));
+  for (const [where, what] of [[live, "stream-change"], [window, "online"]]) where.addEventListener(what, look);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
   stand();
 }

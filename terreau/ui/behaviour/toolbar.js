@@ -43,10 +43,17 @@ function act(box, what) {
   const { selectionStart: from, selectionEnd: to, value } = box;
   if (ROUND[what]) put(box, from, to, `${ROUND[what]}${value.slice(from, to)}${ROUND[what]}`, ROUND[what].length);
   else if (what === "link") link(box, from, to);
-  else if (what === "table") put(box, from, to, `${from && value[from - 1] !== "\n" ? "\n\n" : ""}|  |  |\n|---|---|\n|  |  |\n`, 2);
+  else if (what === "picture") box.dispatchEvent(new Event("picture", { bubbles: true }));
+  else if (what === "table") table(box, value.indexOf("\n", to), value);
   else lines(box, from, to, LINES[what]);
   box.focus();
   box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// After the line one is in, never in place of words.
+function table(box, end, value) {
+  const at = end < 0 ? value.length : end;
+  put(box, at, at, `${at ? "\n\n" : ""}|  |  |\n|---|---|\n|  |  |\n`, at ? 4 : 2);
 }
 
 function put(box, from, to, text, inside) {

@@ -16,6 +16,7 @@ TITLES = {
     errors.bad_request: (400, "La demande est illisible"),
     errors.permission_denied: (403, "Ce n’est pas de votre ressort"),
     errors.not_found: (404, "Rien à cette adresse"),
+    errors.other_way: (405, "Il n’y a pas de page ici"),
     errors.too_big: (413, "C’est trop lourd"),
     errors.csrf_failure: (403, "Le formulaire a expiré"),
     errors.server_error: (500, "Quelque chose a cassé"),
@@ -133,16 +134,32 @@ def test_pages_are_turned_only_where_there_are_more():
     assert shown('{{ pager(none, "/b/") }}').count("<a ") == 1
 
 
-def test_only_places_that_exist_are_shown():
-    class Somewhere:
-        slug = "qualite"
+class Somewhere:
+    slug, pk, public_talk = "qualite", 1, False
 
-    found = places.places_of(Somewhere)
+
+class Member:
+    guest_communities: list = []
+
+    def membership_in(self, _community):
+        return "member"
+
+
+def test_only_places_that_exist_are_shown():
+    found = places.places_of(Somewhere, Member())
     assert [key for key, *_ in found if key in ("home", "people", "conversation")] == ["home", "people", "conversation"]
     assert all(address.startswith("/c/qualite/") for _key, _label, address, _icon in found)
-    thumb = places.thumb_places_of(Somewhere)
+    thumb = places.thumb_places_of(Somewhere, Member())
     assert thumb == [place for place in found if place in thumb]
     assert len(thumb) <= 4
+
+
+def test_a_visitor_is_shown_only_what_they_may_open():
+    class Open(Somewhere):
+        public_talk = True
+
+    assert [key for key, *_ in places.places_of(Somewhere, None)] == ["home"]
+    assert [key for key, *_ in places.thumb_places_of(Open, None)] == ["home", "conversation"]
 
 
 @pytest.mark.django_db

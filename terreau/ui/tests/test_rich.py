@@ -49,7 +49,8 @@ def assert_in_the_grammar(html):
         ("> cité", "<blockquote>\n<p>cité</p>\n</blockquote>"),
         ("`a < b`", "<p><code>a &lt; b</code></p>"),
         ("```\nun\n```", "<pre><code>un\n</code></pre>"),
-        ("# Titre\n\n###### Bas", "<h4>Titre</h4>\n<h4>Bas</h4>"),
+        ("# Titre\n\n###### Bas", "<h4>Titre</h4>\n<h5>Bas</h5>"),
+        ("### Un\n\n# Deux\n\n#### Trois", "<h4>Un</h4>\n<h4>Deux</h4>\n<h5>Trois</h5>"),
         ("~~non~~", "<p><s>non</s></p>"),
         ("1 < 2 & 3", "<p>1 &lt; 2 &amp; 3</p>"),
         ("https", "<p>https</p>"),
@@ -184,3 +185,15 @@ def test_templates_print_only_what_came_through_the_door():
     for other in ("<p>non</p>", None, 3):
         with pytest.raises(TypeError):
             rich.show(other)
+
+
+def test_headings_stand_one_rank_below_what_they_are_under():
+    words = rich.render("# Un\n\n## Dessous")
+    assert str(rich.show(words, 2)).split() == ["<h2>Un</h2>", "<h3>Dessous</h3>"]
+    assert rich.show(words) is words
+
+
+def test_a_heading_that_says_nothing_is_no_heading():
+    drawn = str(rich.render("| Pierre | |\n|---|---|\n| c | |", tables=True))
+    assert "<th>Pierre</th>" in drawn and "<th></th>" not in drawn
+    assert drawn.count("<td></td>") == 2

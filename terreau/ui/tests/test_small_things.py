@@ -39,6 +39,25 @@ def test_what_comes_is_said_from_here():
     assert [dates.until(d, as_of=NOON) for d in days] == ["aujourd’hui", "demain", "vendredi", "le 24 décembre"]
 
 
+def test_how_long_something_stays_open_is_said_whole():
+    days = [date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 27), date(2026, 12, 1), date(2028, 3, 4)]
+    assert [dates.up_to(d, as_of=NOON) for d in days] == [
+        "jusqu’à ce soir",
+        "jusqu’à demain",
+        "jusqu’à vendredi",
+        "jusqu’au 1er décembre",
+        "jusqu’au 4 mars 2028",
+    ]
+    with translation.override("en"):
+        assert [dates.up_to(d, as_of=NOON) for d in days] == [
+            "until tonight",
+            "until tomorrow",
+            "until Friday",
+            "until 1 December",
+            "until 4 March 2028",
+        ]
+
+
 def test_hours_and_days_in_both_languages():
     assert (dates.clock(NOON), dates.day(NOON)) == ("12\u00a0h\u00a015", "dimanche 22 novembre 2026")
     with translation.override("en"):
@@ -73,11 +92,13 @@ def test_what_came_from_elsewhere_is_what_it_says():
 def test_the_look_and_the_behaviours_are_light():
     weigh = {
         "style": bundling.stylesheet(),
+        "live": bundling.stylesheet("look/live"),
         "script": bundling.script(),
         "own": bundling.own_script(),
     }
     kib = {name: len(brotli.compress(text.encode())) / 1024 for name, text in weigh.items()}
     assert kib["style"] <= 12
+    assert kib["live"] <= 3
     assert kib["script"] <= 20
     assert kib["own"] <= 8
 
