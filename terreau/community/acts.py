@@ -46,6 +46,8 @@ say(
         "hat-offered": _("%(who)s a proposé un chapeau\u00a0: %(about)s"),
         "hat-accepted": _("%(who)s a mis un chapeau\u00a0: %(about)s"),
         "hat-laid-down": _("%(who)s a déposé un chapeau\u00a0: %(about)s"),
+        "hat-declined": _("%(who)s n’a pas pris un chapeau\u00a0: %(about)s"),
+        "hat-offer-taken-back": _("%(who)s a repris l’offre d’un chapeau\u00a0: %(about)s"),
         "handover-offered": _("%(who)s a proposé de passer la coordination à %(about)s"),
         "handover-accepted": _("%(who)s a pris la coordination"),
         "handover-declined": _("%(who)s n’a pas pris la coordination"),

@@ -11,7 +11,7 @@ from terreau.people.reading import words_for
 
 from .folding import Folded, fold
 from .models import Circle, Hat, Membership, Seat
-from .models.membership import NEW_FOR
+from .models.membership import new_since
 
 PAGE = 100
 TO_CHOOSE = 500
@@ -81,7 +81,7 @@ class Sought:
             seats = Seat.objects.visible_to(viewer).taken(as_of).filter(circle__key=self.circle)
             rows = rows.filter(person__in=seats.values("person"))
         if self.new:
-            rows = rows.filter(joined_at__gt=as_of - NEW_FOR)
+            rows = rows.filter(joined_at__gt=new_since(as_of))
         return rows
 
 
@@ -94,12 +94,15 @@ class Page:
     hats: dict[int, list[Hat]] = field(default_factory=dict)
 
 
-def page_of(rows, after: str) -> Page:
-    """The page that follows the member with this key, by name."""
+def page_of(rows, community, after: str) -> Page:
+    """The page that follows the member with this key, by name. The sort carries numbers only; then the rows come."""
     rows = rows.annotate(sort=Folded("person__name")).order_by("sort", "pk")
     if after and (last := rows.filter(key=after).values_list("sort", "pk").first()):
         rows = rows.filter(Q(sort__gt=last[0]) | Q(sort=last[0], pk__gt=last[1]))
-    found = list(rows.select_related("person", "community")[: PAGE + 1])
+    some = Membership.objects.filter(pk__in=rows.values("pk")[: PAGE + 1]).seen().select_related("person")
+    found = list(some.annotate(sort=Folded("person__name")).order_by("sort", "pk"))
+    for row in found:
+        row.community = community
     return Page(found[:PAGE], found[PAGE - 1].key if len(found) > PAGE else "")
 
 

@@ -1,7 +1,9 @@
 """What this room knows of a person: told in their archive, forgotten when they leave."""
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from terreau.people import footprint
 from terreau.spine.models import JournalEntry
@@ -13,7 +15,11 @@ TOLD = System("a person's own archive")
 LEAVING = System("a person leaves for good")
 
 
-@footprint.section("communautés", covers=["community.membership"])
+@footprint.section(
+    "communautés",
+    covers=["community.membership"],
+    says=gettext_lazy("vos communautés, votre place et ce que vous en avez dit"),
+)
 def memberships(person):
     """Where I belong or belonged."""
     for row in Membership.objects.visible_to(TOLD).filter(person=person).select_related("community"):
@@ -30,7 +36,11 @@ def memberships(person):
         }
 
 
-@footprint.section("chapeaux", covers=["community.hat", "community.handover"])
+@footprint.section(
+    "chapeaux",
+    covers=["community.hat", "community.handover"],
+    says=gettext_lazy("vos chapeaux et vos passations"),
+)
 def hats(person):
     """What I carried, and what I handed over."""
     for hat in Hat.objects.visible_to(TOLD).filter(membership__person=person).select_related("community"):
@@ -42,7 +52,11 @@ def hats(person):
         yield {"community": handover.community.name, "hat": "handover", "offered_at": handover.offered_at, **words}
 
 
-@footprint.section("cercles", covers=["community.seat"])
+@footprint.section(
+    "cercles",
+    covers=["community.seat"],
+    says=gettext_lazy("vos cercles"),
+)
 def seats(person):
     """The circles I sat in."""
     rows = Seat.objects.visible_to(TOLD).filter(person=person).select_related("circle")
@@ -56,7 +70,11 @@ def seats(person):
         }
 
 
-@footprint.section("invitations", covers=["community.invitation"])
+@footprint.section(
+    "invitations",
+    covers=["community.invitation"],
+    says=gettext_lazy("les invitations que vous avez faites ou reçues"),
+)
 def invitations(person):
     """What I wrote to others, and what was written to my address."""
     mine = Q(by=person) | (Q(email=person.email) if person.email else Q(pk=None))
@@ -72,7 +90,11 @@ def invitations(person):
         }
 
 
-@footprint.section("accueil", covers=["community.welcome"])
+@footprint.section(
+    "accueil",
+    covers=["community.welcome"],
+    says=gettext_lazy("qui vous avez accueilli, et qui vous accueille"),
+)
 def welcomes(person):
     """Whom I welcomed, and who welcomed me."""
     rows = Welcome.objects.visible_to(TOLD).filter(Q(welcomer__person=person) | Q(newcomer__person=person))
@@ -81,7 +103,11 @@ def welcomes(person):
         yield {**names, "word": row.word, "taken_at": row.taken_at, "ended_at": row.ended_at}
 
 
-@footprint.section("culture", covers=["community.culturesection", "community.cultureversion"])
+@footprint.section(
+    "culture",
+    covers=["community.culturesection", "community.cultureversion"],
+    says=gettext_lazy("ce que vous avez écrit dans les pages de culture"),
+)
 def culture(person):
     """What I wrote in culture pages."""
     for row in CultureVersion.objects.visible_to(TOLD).filter(written_by=person).select_related("section__community"):
@@ -89,7 +115,11 @@ def culture(person):
         yield {**where, "version": row.number, "text": row.source, "written_at": row.written_at}
 
 
-@footprint.section("signalements", covers=["community.report"])
+@footprint.section(
+    "signalements",
+    covers=["community.report"],
+    says=gettext_lazy("vos signalements, et les décisions qui vous concernent"),
+)
 def reports(person):
     """What I reported, and decisions about me, without the name of who reported."""
     rows = Report.objects.visible_to(TOLD).filter(Q(by=person) | Q(concerning=person, decided_at__isnull=False))
@@ -109,10 +139,11 @@ def last_coordinator(person):
     """A community whose members would be left without coordination; alone, one hands over to nobody."""
     for membership in _active(person):
         if not _is_alone(membership) and _is_last_to_coordinate(membership):
-            yield _(
-                "Dans « %(name)s », il n’y a personne d’autre à la coordination. "
-                "Passez d’abord le relais à quelqu’un, depuis la page «\u00a0Animer\u00a0» de cette communauté."
-            ) % {"name": membership.community.name}
+            told = _(
+                "Dans «\u00a0%(name)s\u00a0», il n’y a personne d’autre à la coordination. Passez d’abord le relais."
+            )
+            page = reverse("community:handing-over", args=[membership.community.slug])
+            yield footprint.First(told % {"name": membership.community.name}, page)
 
 
 def _active(person):

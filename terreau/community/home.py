@@ -7,8 +7,9 @@ or None when it has nothing to say.
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
+from .keeping import Keeping
 from .models import Community, Membership
 from .viewer import Viewer
 
@@ -16,18 +17,35 @@ ZONES = ("greeting", "stake", "two", "cut", "under")
 
 
 @dataclass
-class Look:
+class Look(Keeping):
     """One look at the home page: who looks, from which membership, when; and what blocks share meanwhile."""
 
     viewer: Viewer
     membership: Membership
     at: datetime
     coming: list["Coming"] = field(default_factory=list)
+    lately: list[str] = field(default_factory=list)  # what happened since `since`, a few words each
 
     @property
     def community(self) -> Community:
         """The community one looks at."""
         return self.membership.community
+
+    @property
+    def today(self) -> date:
+        """The day it is in the community."""
+        return self.community.day(self.at)
+
+    @property
+    def monday(self) -> datetime:
+        """From when on something is of late: Monday, but never less than two days ago."""
+        back = self.today.weekday() if self.today.weekday() > 1 else 7
+        return datetime.combine(self.today - timedelta(days=back), time(), tzinfo=self.community.zone)
+
+    @property
+    def since(self) -> datetime:
+        """The same, for who arrived meanwhile: not before they came."""
+        return max(self.monday, self.membership.joined_at or self.monday)
 
 
 @dataclass(frozen=True)

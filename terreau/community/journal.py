@@ -1,5 +1,6 @@
 """Reading the journal in words, as a coordinator may: what happened, without what is private to others."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -37,6 +38,9 @@ def hide_who(*acts_: str, kinds: Iterable[str] = ()) -> None:
     PRIVATE.extend(kind for kind in kinds if kind not in PRIVATE)
 
 
+_ABOUT_NOTHING = re.compile(r"\s*: —$")  # a thing that has no name, or is gone
+
+
 @dataclass(frozen=True)
 class Line:
     """One act, ready to be read."""
@@ -63,7 +67,8 @@ def _line(entry: JournalEntry, named: dict[int, str]) -> Line:
     who = _("Quelqu’un") if hidden or entry.by is None else entry.by.name
     about = about or (_("(privé)") if entry.about_kind in PRIVATE else "—")
     reason = entry.detail.get("reason") or entry.detail.get("purpose") or ""
-    return Line(entry.at, entry.act, acts.in_words(entry.act, who=who, about=about), reason)
+    sentence = _ABOUT_NOTHING.sub("", acts.in_words(entry.act, who=who, about=about))
+    return Line(entry.at, entry.act, sentence, reason)
 
 
 @names("community.membership")

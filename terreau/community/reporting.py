@@ -52,11 +52,24 @@ def of_kind(kind: str) -> Reportable | None:
 
 
 def thing_of(report):
-    """What a report is about, as shown to whoever answers it; None when it is gone."""
+    """What a report is about, as shown to whoever answers it, with its community; None when it is gone."""
+    return _read(report, System("a report shows what it is about"))
+
+
+def page_of(report, viewer) -> str:
+    """Where this viewer reads what was reported, in its place; empty when they may not, or it has no page."""
+    thing = _read(report, viewer)
+    if getattr(thing, "community_id", None) != report.community_id or not hasattr(thing, "get_absolute_url"):
+        return ""
+    return thing.get_absolute_url()
+
+
+def _read(report, reader):
     reportable = of_kind(report.about_kind)
-    if reportable is None:
-        return None
-    return reportable.rows(System("a report shows what it is about")).filter(pk=report.about_id).first()
+    thing = reportable.rows(reader).filter(pk=report.about_id).first() if reportable else None
+    if getattr(thing, "community_id", None) == report.community_id:
+        thing.community = report.community  # what its room's verb writes into, without reading it again
+    return thing
 
 
 def excerpt_of(report) -> str:

@@ -21,7 +21,8 @@ def _memberships(*, person):
 
 
 def _hats(*, memberships):
-    return Hat.objects.visible_to(HELD).worn().filter(membership__in=memberships).values_list(*columns(Hat))
+    going = Hat.objects.visible_to(HELD).filter(membership__in=memberships, ended_at=None)  # worn, or offered
+    return going.values_list(*columns(Hat))
 
 
 def _seats(*, person, at):
@@ -66,8 +67,14 @@ class Viewer:
         return by_membership
 
     def _hats_of(self, membership: int) -> list[Hat]:
-        """The hats of one of the viewer's memberships; the first question reads them all, in one query."""
-        return self._hats.get(membership, [])
+        """The hats worn in one of the viewer's memberships; the first question reads them all, in one query."""
+        return [hat for hat in self._hats.get(membership, []) if hat.accepted_at]
+
+    def hats_offered_in(self, community) -> list[Hat]:
+        """The hats that somebody offers the viewer there, and that carry nothing until accepted."""
+        membership = self.membership_in(community)
+        held = self._hats.get(membership.pk, []) if membership else []
+        return [hat for hat in held if not hat.accepted_at]
 
     @cached_property
     def _seats(self) -> list[Seat]:
@@ -84,6 +91,12 @@ class Viewer:
     def circles(self) -> list[int]:
         """Circles the viewer sits in: as an active member of their community, or as a guest."""
         return [s.circle_id for s in self._seats if s.is_guest or s.circle.community_id in self.memberships]
+
+    def circle_ids_in(self, community) -> list[int]:
+        """The numbers of the circles of that community where the viewer sits."""
+        return [
+            s.circle_id for s in self._seats if s.circle.community_id == community.pk and s.circle_id in self.circles
+        ]
 
     def circles_in(self, community) -> list[Circle]:
         """The circles of that community where the viewer sits, ended or not, by name."""

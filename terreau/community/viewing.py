@@ -1,15 +1,31 @@
 """Finding the community a page is about, and what every page knows."""
 
+from datetime import date
 from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.template.backends.utils import csrf_input
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from terreau.people.middleware import SignInFirst
+from terreau.spine.asking import Question, columns, instance
 
 from .models import Community, Membership
+from .viewer import Viewer
 
 VISITORS_CACHE = "X-Cache-For-Visitors"  # seconds; taken away again before the answer leaves
+
+
+def _find(*, slug: str, mine: list[int]):
+    """The community at this address, for somebody who belongs to these or is their guest."""
+    looking = Viewer()
+    vars(looking).update(memberships=dict.fromkeys(mine), guest_communities=[])
+    return Community.objects.visible_to(looking).filter(slug=slug).values_list(*columns(Community))
+
+
+_FIND = Question(_find)
 
 
 def enter(request, slug: str) -> tuple[Community, Membership | None]:
@@ -22,16 +38,21 @@ def enter(request, slug: str) -> tuple[Community, Membership | None]:
         if membership.community.slug == slug:
             request.community = membership.community
             return membership.community, membership
-    community = Community.objects.visible_to(viewer).filter(slug=slug).first()
-    if community is None:
+    found = _FIND.ask(slug=slug, mine=[*viewer.communities, *viewer.guest_communities])
+    if not found:
         nothing_here(viewer)
-    request.community = community
+    request.community = community = instance(Community, iter(found[0]))
     return community, None
 
 
 def nothing_here(viewer) -> NoReturn:
     """404, or the sign-in page for a visitor: the same for what does not exist and what is not theirs."""
     raise SignInFirst if viewer.person is None else Http404
+
+
+def today_in(community: Community) -> date:
+    """The day it is where the community counts its days."""
+    return community.day(timezone.now())
 
 
 def enter_as_member(request, slug: str) -> tuple[Community, Membership]:
@@ -75,4 +96,5 @@ def everywhere(request) -> dict:
         "community": getattr(request, "community", None),
         "theme": person.theme if person else request.COOKIES.get("theme", "auto"),
         "sober": person.sober if person else False,
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # masked once for all the forms of a page
     }

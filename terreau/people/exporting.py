@@ -67,7 +67,9 @@ def _about(everything: dict[str, list]) -> str:
     """A page that says what is inside."""
     opening = _("Tout ce que Terreau sait de vous, et tout ce que vous y avez écrit ou déposé.")
     inside = _("terreau.json contient tout, tables/ la même chose en tableaux, fichiers/ vos fichiers.")
-    counts = "\n".join(f"- {name}: {len(rows)}" for name, rows in everything.items())
+    counts = "\n".join(
+        f"- {name}\u00a0: {footprint.sections[name].says} ({len(rows)})" for name, rows in everything.items()
+    )
     return f"{opening}\n\n{inside}\n\n{counts}\n"
 
 

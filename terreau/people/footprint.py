@@ -2,14 +2,14 @@
 
 Each room says in its own `footprint.py` (imported at start):
 
-    @footprint.section("memberships", covers=["community.membership"])
+    @footprint.section("memberships", covers=["community.membership"], says=gettext_lazy("vos communautés"))
     def memberships(person): yield {...}              # plain values: text, numbers, dates
 
     @footprint.files
     def files(person): yield "photo.webp", open_file   # bytes to add, read when the archive is written
 
     @footprint.objection
-    def objection(person): yield _("…")                # what must be done before leaving
+    def objection(person): yield First(_("…"), page)   # what must be done before leaving, and where
 
     @footprint.erasure
     def forget(person, at, keep_words): ...            # in the one transaction of leaving; `person.signs_as` is
@@ -21,12 +21,20 @@ and, for rows that point to people without telling anything more of them, `footp
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
+
+
+class First(NamedTuple):
+    """What must be done before leaving: a whole sentence, and the page where it is done."""
+
+    sentence: str
+    address: str
+
 
 Rows = Callable[[object], Iterable[dict]]
 Files = Callable[[object], Iterable[tuple[str, Callable[[], BinaryIO]]]]
 Erasure = Callable[[object, datetime, bool], None]
-Objection = Callable[[object], Iterable[str]]
+Objection = Callable[[object], Iterable[First]]
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,7 @@ class Section:
     name: str
     rows: Rows
     covers: tuple[str, ...]
+    says: str  # what it holds, to its person: « vos fiches »; lazy, in their language
 
 
 sections: dict[str, Section] = {}
@@ -45,11 +54,14 @@ _erasures: list[Erasure] = []
 _objections: list[Objection] = []
 
 
-def section(name: str, *, covers: Iterable[str]) -> Callable[[Rows], Rows]:
-    """Have the decorated function fill one table of the archive; `covers` are the models it tells (« room.model »)."""
+def section(name: str, *, covers: Iterable[str], says) -> Callable[[Rows], Rows]:
+    """Have the decorated function fill one table of the archive.
+
+    `covers` are the models it tells (« room.model »); `says` is what it holds, said to its person: « vos fiches ».
+    """
 
     def register(rows: Rows) -> Rows:
-        sections[name] = Section(name, rows, tuple(covers))
+        sections[name] = Section(name, rows, tuple(covers), says)
         return rows
 
     return register
@@ -73,7 +85,7 @@ def erasure(forget: Erasure) -> Erasure:
 
 
 def objection(say: Objection) -> Objection:
-    """Have the decorated function say, in whole sentences, what must be done before the person may leave."""
+    """Have the decorated function say what must be done before the person may leave."""
     _objections.append(say)
     return say
 
@@ -90,9 +102,9 @@ def files_of(person) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
         yield from given(person)
 
 
-def objections_to_leaving(person) -> list[str]:
+def objections_to_leaving(person) -> list[First]:
     """What must be done first; nothing most of the time."""
-    return [sentence for say in _objections for sentence in say(person)]
+    return [first for say in _objections for first in say(person)]
 
 
 def forget_everywhere(person, *, at: datetime, keep_words: bool) -> None:

@@ -22,7 +22,7 @@ def depart(person: Person, *, at: datetime, keep: str) -> None:
     if held.erased_at is not None:
         return
     if waiting := footprint.objections_to_leaving(held):
-        raise ValidationError(waiting)
+        raise ValidationError([first.sentence for first in waiting])
     held.signs_as = held.name if keep == "name" else ""
     footprint.forget_everywhere(held, at=at, keep_words=keep != "nothing")
     Erasure.write(held, at=at, words_kept=keep != "nothing")

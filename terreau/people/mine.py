@@ -1,6 +1,7 @@
 """What this room and the spine know of a person: told in their archive, forgotten when they leave."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from terreau.spine.models import JournalEntry
 
@@ -12,21 +13,33 @@ footprint.technical("mfa.authenticator", "told in « connexions » by name; its 
 footprint.technical("account.emailaddress", "a table of the sign-in library that stays empty here")
 
 
-@footprint.section("moi", covers=["people.person"])
+@footprint.section(
+    "moi",
+    covers=["people.person"],
+    says=gettext_lazy("votre page et vos réglages"),
+)
 def myself(person):
     """Everything the person's own row says."""
     hidden = {"password", "id"}
     yield {field.name: getattr(person, field.name) for field in Person._meta.fields if field.name not in hidden}
 
 
-@footprint.section("accords", covers=["people.consent"])
+@footprint.section(
+    "accords",
+    covers=["people.consent"],
+    says=gettext_lazy("vos accords et vos refus"),
+)
 def consents(person):
     """Each yes and no."""
     for line in Consent.objects.filter(person=person):
         yield {"purpose": line.purpose, "given": line.given, "wording": line.wording, "said_at": line.said_at}
 
 
-@footprint.section("connexions", covers=["people.signedin", "people.signin"])
+@footprint.section(
+    "connexions",
+    covers=["people.signedin", "people.signin"],
+    says=gettext_lazy("vos connexions, vos clés d’accès et les codes envoyés"),
+)
 def sessions(person):
     """Where the person is signed in, the keys they use, and the codes sent lately."""
     for row in SignedIn.objects.filter(person=person):
@@ -38,7 +51,11 @@ def sessions(person):
         yield {"kind": "code sent", "name": asked.email, "began_at": asked.asked_at, "last_day": asked.used_at}
 
 
-@footprint.section("gestes", covers=["spine.journalentry"])
+@footprint.section(
+    "gestes",
+    covers=["spine.journalentry"],
+    says=gettext_lazy("ce que le journal dit de vos gestes"),
+)
 def acts(person):
     """Each act the journal holds in the person's name."""
     for entry in JournalEntry.objects.filter(by=person).iterator(chunk_size=2000):

@@ -31,11 +31,13 @@ class Question:
 
     `shape` says which question it is (flags, anything hashable); `values` are what changes from one time to the next:
     whole numbers under two thousand million or keys, texts, days, moments, or lists of these; never None. They must
-    reach the database as they are given (no `startswith`), which is checked when the question is composed.
+    reach the database as they are given (no `startswith`), which is checked when the question is composed; the
+    `optional` ones may be of no use to some shapes.
     """
 
-    def __init__(self, compose: Callable[..., QuerySet]):
+    def __init__(self, compose: Callable[..., QuerySet], *, optional: frozenset[str] = frozenset()):
         self._compose_rows = compose
+        self._optional = optional
         self._composed: dict[tuple, _Composed | None] = {}
 
     def ask(self, *shape, **values) -> list[list]:
@@ -62,7 +64,8 @@ class Question:
             return None
         known = {_as_sent(mark): (name, None, at) for name, given in stand_ins.items() for at, mark in _each(given)}
         sources = [known.get(_comparable(parameter), ("", parameter, None)) for parameter in parameters]
-        lost = {name for name, given in stand_ins.items() if given != []} - {name for name, _value, _at in sources}
+        wanted = {name for name, given in stand_ins.items() if given != []} - self._optional
+        lost = wanted - {name for name, _value, _at in sources}
         if lost:
             raise ValueError(f"These values do not reach the database as they are given: {sorted(lost)}")
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])

@@ -22,6 +22,7 @@ class JournalEntry(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(fields=["community", "act", "at"], name="journal_by_community"),
+            models.Index(fields=["community", "id"], name="journal_last_of_community"),
             models.Index(fields=["about_kind", "about_id"], name="journal_by_subject"),
         ]
 

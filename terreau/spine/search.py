@@ -104,6 +104,7 @@ class Found:
     address: str
     at: datetime
     text: str = ""  # what is quoted from, as it was written
+    beside: str = ""  # found by it too, never quoted (tags)
     who: str = ""
     place: str = ""  # the circle, when it is in one
     community: int = 0

@@ -5,6 +5,7 @@ import zoneinfo
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from terreau.people.forms import AddressField
@@ -22,6 +23,11 @@ class SmallLetters(forms.CharField):
         return super().to_python(value).lower()
 
 
+def _address_of(name: str) -> str:
+    """A name as the end of an address: « L’été à Québec » is « l-ete-a-quebec ». Empty when it has no Latin letter."""
+    return slugify(name.replace("’", " ").replace("'", " "))[:50].strip("-_").replace("_", "-")
+
+
 class FoundingForm(forms.Form):
     """What an administrator says to open a community."""
 
@@ -29,7 +35,8 @@ class FoundingForm(forms.Form):
     slug = SmallLetters(
         label=_("Adresse"),
         max_length=50,
-        help_text=_("Courte\u00a0: elle vient après /c/. Lettres minuscules, chiffres et traits d’union."),
+        required=False,
+        help_text=_("Courte\u00a0: elle vient après /c/. Laissez vide, et elle se fait du nom."),
         validators=[RegexValidator(r"^[a-z0-9][a-z0-9-]*$", _("Lettres minuscules, chiffres et traits d’union."))],
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
@@ -42,8 +49,10 @@ class FoundingForm(forms.Form):
     )
 
     def clean_slug(self):
-        """Refused when a community is there."""
-        slug = self.cleaned_data["slug"]
+        """Made of the name when it is left empty; refused when a community is there."""
+        slug = self.cleaned_data["slug"] or _address_of(self.cleaned_data.get("name", ""))
+        if not slug and "name" in self.cleaned_data:
+            raise forms.ValidationError(_("Lettres minuscules, chiffres et traits d’union."))
         if Community.at(slug) is not None:
             raise forms.ValidationError(_("Cette adresse est déjà celle d’une autre communauté."))
         return slug

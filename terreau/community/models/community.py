@@ -1,6 +1,7 @@
 """A community of practice: people who share a craft and get better at it by meeting again and again."""
 
 import zoneinfo
+from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -76,6 +77,14 @@ class Community(models.Model):
     def zone(self) -> zoneinfo.ZoneInfo:
         """The time zone in which the community counts its days."""
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    def day(self, at: datetime) -> date:
+        """The day it is there at that moment."""
+        return at.astimezone(self.zone).date()
+
+    def midnight(self, at: datetime) -> datetime:
+        """When that day began."""
+        return datetime.combine(self.day(at), time(), self.zone)
 
     def record(self, act, *, by, about, at, **detail):
         """Write one line in this community's journal; whatever follows the act is called after commit."""

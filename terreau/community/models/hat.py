@@ -95,6 +95,11 @@ class Hat(models.Model):
         """What this hat lets its wearer do."""
         return self.carried_by(self.kind)
 
+    @property
+    def powers_said(self) -> list[str]:
+        """The same, in words, in their order."""
+        return [str(words) for power, words in POWERS.items() if power in self.powers]
+
     @classmethod
     def carried_by(cls, kind: str) -> frozenset[str]:
         """The powers that a hat of this kind carries."""
@@ -157,7 +162,12 @@ class Hat(models.Model):
             self.keep_a_coordinator(self.membership)
         if Hat.objects.filter(pk=self.pk, ended_at=None).update(ended_at=at):
             self.ended_at = at
-            self.community.record("hat-laid-down", by=by, about=self, at=at)
+            self.community.record(self._how_it_ended(by), by=by, about=self, at=at)
+
+    def _how_it_ended(self, by) -> str:
+        if self.accepted_at:
+            return "hat-laid-down"
+        return "hat-declined" if by.pk == self.membership.person_id else "hat-offer-taken-back"
 
     @classmethod
     def keep_a_coordinator(cls, going) -> None:

@@ -19,13 +19,30 @@ from .stepping_back import SteppingBack
 NEW_FOR = timedelta(days=90)
 
 
+def new_since(as_of: datetime) -> datetime:
+    """Who joined after this moment is a new face: ninety days."""
+    return as_of - NEW_FOR
+
+
+def is_new(joined_at: datetime | None, as_of: datetime) -> bool:
+    """Whether who joined then is a new face; who never joined is not."""
+    return joined_at is not None and joined_at > new_since(as_of)
+
+
+def years_of(joined_at: datetime | None, as_of: datetime) -> int:
+    """Rings for who joined then: 0 for a new face, then one a year begun, three at most."""
+    if joined_at is None or is_new(joined_at, as_of):
+        return 0
+    return min(3, 1 + (as_of - joined_at).days // 365)
+
+
 class MembershipQuerySet(Readable):
     def for_viewer(self, viewer):
         """Members of the viewer's communities, active or resting, and who left a word; their own rows.
 
         For who admits, also who waits and who went.
         """
-        shown = Q(status__in=[Membership.Status.ACTIVE, Membership.Status.PAUSED])
+        shown = Q(status__in=Membership.AMONG_US)
         left_a_word = Q(status=Membership.Status.LEFT) & ~Q(farewell="")
         among = Q(community__in=viewer.communities) & (shown | left_a_word)
         waiting = Q(community__in=viewer.communities_where("admit"))
@@ -38,14 +55,13 @@ class MembershipQuerySet(Readable):
 
     def listed(self):
         """Members, active or resting, who are still here and agree to be in the directory."""
-        shown = [Membership.Status.ACTIVE, Membership.Status.PAUSED]
-        rows = self.filter(status__in=shown, person__erased_at=None)
+        rows = self.filter(status__in=Membership.AMONG_US, person__erased_at=None)
         rows = rows.annotate(agreed=Consent.last_word(Consent.Purpose.DIRECTORY))
         return rows.filter(Q(agreed=True) | Q(agreed=None))
 
     def newest(self, as_of: datetime):
         """Who arrived in the last ninety days, newest first."""
-        return self.active().filter(joined_at__gt=as_of - NEW_FOR).order_by("-joined_at")
+        return self.active().filter(joined_at__gt=new_since(as_of)).order_by("-joined_at")
 
 
 class Membership(SteppingBack, models.Model):
@@ -58,6 +74,8 @@ class Membership(SteppingBack, models.Model):
         PAUSED = "paused", _("en pause")
         LEFT = "left", _("partie ou parti")
         REMOVED = "removed", _("retirée ou retiré")
+
+    AMONG_US = (Status.ACTIVE, Status.PAUSED)  # here, at work or at rest
 
     class Involvement(models.TextChoices):
         OBSERVES = "observe", _("J’observe")
@@ -105,13 +123,11 @@ class Membership(SteppingBack, models.Model):
 
     def is_new(self, as_of: datetime) -> bool:
         """Whether the person arrived in the last ninety days."""
-        return self.joined_at is not None and self.joined_at > as_of - NEW_FOR
+        return is_new(self.joined_at, as_of)
 
     def years(self, as_of: datetime) -> int:
         """Rings to draw round the initials: 0 for a new face, then one a year begun, three at most."""
-        if self.joined_at is None or self.is_new(as_of):
-            return 0
-        return min(3, 1 + (as_of - self.joined_at).days // 365)
+        return years_of(self.joined_at, as_of)
 
     # Hats are read when first asked for: for all of a viewer's memberships at once, or for this one.
     @property
@@ -165,7 +181,7 @@ class Membership(SteppingBack, models.Model):
         from terreau.community.rules import can_walk_in
 
         row = cls._locked(community, person)
-        if row is not None and row.status in (cls.Status.ACTIVE, cls.Status.PAUSED):
+        if row is not None and row.status in cls.AMONG_US:
             return row
         if not can_walk_in(community, row):
             raise ValidationError(_("Ici, on entre sur demande\u00a0: écrivez ce qui vous amène."))

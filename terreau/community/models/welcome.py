@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from terreau.spine.reading import Readable, System
 from terreau.ui.keys import KeyField
 
-from .membership import NEW_FOR, Membership
+from .membership import Membership, new_since
 from .once import find_or_make
 
 LOAD = 3  # newcomers that one person welcomes at the same time
@@ -26,7 +26,7 @@ class WelcomeQuerySet(Readable):
     def going(self, as_of: datetime):
         """Neither ended nor older than three months, between two people who are still here."""
         here = {"newcomer__status": Membership.Status.ACTIVE, "welcomer__status": Membership.Status.ACTIVE}
-        return self.filter(ended_at=None, taken_at__gt=as_of - NEW_FOR, **here)
+        return self.filter(ended_at=None, taken_at__gt=new_since(as_of), **here)
 
 
 class Welcome(models.Model):
@@ -56,7 +56,7 @@ class Welcome(models.Model):
     @transaction.atomic
     def take(cls, newcomer, welcomer, *, at, word="") -> "Welcome":
         """Welcome somebody. Taken already, the first one stays; beyond three at once it is kindly refused."""
-        cls._lock(welcomer)
+        cls._lock(newcomer, welcomer)
         cls._end_lapsed(newcomer, at)
         welcome, new = find_or_make(lambda: cls.of(newcomer), lambda: cls._make(newcomer, welcomer, word, at))
         if new:
@@ -85,9 +85,10 @@ class Welcome(models.Model):
         return cls.objects.visible_to(System("a capped load")).going(as_of).filter(welcomer=welcomer).count()
 
     @staticmethod
-    def _lock(welcomer) -> None:
-        rows = Membership.objects.visible_to(System("a capped load")).select_for_update()
-        list(rows.filter(pk=welcomer.pk).values_list("pk"))
+    def _lock(*both) -> None:
+        """One welcome at a time for each of the two, always locked in the same order."""
+        rows = Membership.objects.visible_to(System("one welcomer each, a capped load")).select_for_update()
+        list(rows.filter(pk__in=[one.pk for one in both]).order_by("pk").values_list("pk"))
 
     @classmethod
     def _end_lapsed(cls, newcomer, at) -> None:

@@ -1,5 +1,6 @@
 """A list costs the same number of questions with one row and with many; and few of them."""
 
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -15,6 +16,7 @@ class CostsTest(Pages):
     def cost(self, who, name, *args, **query) -> int:
         client = self.as_(who)
         client.get(self.address(name, *args), query)
+        caches["looks"].clear()  # what nobody looked at since the last act
         with CaptureQueriesContext(connection, ) as asked:  # fmt: skip
             self.assertEqual(client.get(self.address(name, *args), query).status_code, 200)
         return len(asked)

@@ -31,8 +31,41 @@ SAID = {
 
 
 class FoundingTest(Pages):
-    def found(self, by=None, **said):
-        return self.as_(by or self.admin).post("/communautes/nouvelle/", {**SAID, **said})
+    def found(self, **said):
+        return self.in_charge().post("/communautes/nouvelle/", {**SAID, **said})
+
+    def in_charge(self):
+        """The administrator's browser, where a second proof was shown."""
+        client = self.as_(self.admin)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 1}]
+        session["account_authentication_methods_user"] = str(self.admin.pk)
+        session.save()
+        return client
+
+    def test_a_second_proof_is_asked_of_an_administrator_first(self):
+        for method in ("get", "post"):
+            answer = getattr(self.as_(self.admin), method)("/communautes/nouvelle/", SAID)
+            self.assertEqual((answer.status_code, answer.url), (302, "/moi/securite/"))
+        self.assertIsNone(Community.at("tissage"))
+        self.assertEqual(self.in_charge().get("/communautes/nouvelle/").status_code, 200)
+
+    def test_who_is_alone_there_reads_where_to_begin_and_no_longer_once_somebody_came(self):
+        self.found()
+        browser, there = self.in_charge(), Community.at("tissage")
+        for words in ("Pour commencer", "/c/tissage/arrivees/", "/c/tissage/communaute/inviter/"):
+            self.says(browser.get("/c/tissage/"), words)
+        self.is_silent_on(self.get(self.amina, "home"), "Pour commencer")
+        Membership.enter(there, self.dan, by=self.admin, at=self.now)
+        self.is_silent_on(browser.get("/c/tissage/"), "Pour commencer")
+
+    def test_a_name_is_enough_and_makes_the_address(self):
+        for name, slug in (("L’été à Québec", "l-ete-a-quebec"), ("a" * 120, "a" * 50)):
+            self.assertEqual(self.found(name=name, slug="").url, f"/c/{slug}/")
+        for name, words in (("L’été à Québec", "déjà celle d’une autre"), ("Ψυχή", "Lettres minuscules")):
+            answer = self.found(name=name, slug="")
+            self.assertEqual(answer.status_code, 422)
+            self.says(answer, words)
 
     def test_administrators_open_communities_and_nobody_else(self):
         for someone, status in ((self.amina, 403), (self.dan, 403), (None, 302)):
@@ -108,14 +141,17 @@ class CommandTest(Pages):
         self.assertEqual([hat.kind for hat in hats], ["coordination"])
 
     def test_a_wrong_value_is_one_clear_line(self):
-        for words in (
-            ("create", "boulange"),
-            ("create", "pas bien"),
-            ("create", "x", "--coordinator", "zoe"),
-            ("coordinate", "nulle-part", "z@example.org"),
+        for words, line in (
+            (("create", "boulange"), "boulange\u00a0: "),
+            (("create", "pas bien"), "pas bien\u00a0: "),
+            (("create", "x", "--coordinator", "zoe"), "Ce n’est pas une adresse\u00a0: zoe"),
+            (("coordinate", "nulle-part", "z@example.org"), "Il n’y a pas de communauté /c/nulle-part/."),
+            (("coordinate", "boulange", ""), "Il manque l’adresse de la personne."),
         ):
-            with self.assertRaises(CommandError):
+            with self.subTest(words=words), self.assertRaises(CommandError) as refused:
                 self.call(*words)
+            self.assertTrue(str(refused.exception).startswith(line), refused.exception)
+            self.assertNotIn("\n", str(refused.exception))
 
 
 class FootprintTest(Pages):

@@ -1,5 +1,7 @@
 """Hats are offered and accepted, by those who hold what they give; the coordination is handed over."""
 
+import html
+
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from terreau.community.models import Handover, Hat, Membership
@@ -37,6 +39,21 @@ class ShelfTest(Hats):
         self.says(self.get(self.bruno, "hats"), "J’accepte")
         self.is_silent_on(self.get(self.chloe, "hats"), "Proposé à")
         self.says(self.get(self.bruno, "place"), "On vous propose")
+
+    def test_to_whom_it_is_offered_finds_it_at_once(self):
+        """On the home page, then first on the shelf: who offers it, what it lets one do, who will see it."""
+        self.is_silent_on(self.get(self.bruno, "home"), "On vous propose un chapeau")
+        self.offer(self.amina, self.bruno, K.ELDER)
+        self.says(self.get(self.bruno, "home"), "On vous propose un chapeau")
+        for someone in (self.chloe, self.amina):
+            self.is_silent_on(self.get(someone, "home"), "On vous propose un chapeau")
+        shelf = html.unescape(self.get(self.bruno, "hats").content.decode())
+        self.assertLess(shelf.index("Amina Benali a pensé à vous"), shelf.index('class="hats"'))
+        self.assertLess(shelf.index("tenir la page de culture"), shelf.index("J’accepte"))
+        self.assertLess(shelf.index("Un refus ne se voit qu’à la coordination"), shelf.index("J’accepte"))
+        self.assertEqual(shelf.count("J’accepte"), 1)
+        self.post(self.bruno, "hat-accepting", self.membership_of(self.bruno).key, K.ELDER)
+        self.is_silent_on(self.get(self.bruno, "home"), "On vous propose un chapeau")
 
 
 class OfferingTest(Hats):
@@ -102,8 +119,15 @@ class LayingDownTest(Hats):
 
     def test_no_to_an_offer(self):
         self.offer(self.amina, self.bruno, K.ELDER)
-        self.lay_down(self.bruno, self.bruno, K.ELDER)
+        for _click in range(2):
+            self.lay_down(self.bruno, self.bruno, K.ELDER)
         self.assertIsNone(self.hat(self.bruno, K.ELDER))
+        self.says(self.get(self.amina, "journal"), "Bruno Côté n’a pas pris un chapeau")
+        self.offer(self.amina, self.bruno, K.CORE)
+        self.lay_down(self.amina, self.bruno, K.CORE)
+        self.says(self.get(self.amina, "journal"), "Amina Benali a repris l’offre d’un chapeau")
+        ends = [act for act in self.acts() if act in ("hat-declined", "hat-offer-taken-back", "hat-laid-down")]
+        self.assertEqual(ends, ["hat-declined", "hat-offer-taken-back"])
 
     def test_somebody_elses_only_by_the_coordination(self):
         farid = self.membership_of(self.farid).key

@@ -1,6 +1,6 @@
 """The other side of an invitation: what it says, who it lets in, where it leads."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import time_machine
 from django.test import Client
@@ -24,7 +24,9 @@ class LandingTest(Doors):
         for _look in range(3):
             self.assertEqual(self.land(letter).status_code, 200)
         self.assertEqual(self.left(letter), 1)
-        self.assertEqual(self.as_(None).get(f"/invitation/{letter.token()}/accepter/").status_code, 405)
+        opened = self.as_(None).get(f"/invitation/{letter.token()}/accepter/")
+        self.assertContains(opened, "Rien n’a été fait", status_code=405)
+        self.assertEqual(opened.headers["Allow"], "POST")
 
     def test_from_the_letter_to_the_welcome_in_two_screens_without_a_password(self):
         letter, browser = self.letter(), Client()
@@ -128,7 +130,7 @@ class LandingTest(Doors):
 
 
 class ByLinkTest(Doors):
-    def test_a_link_asks_name_and_address_then_six_digits_then_one_button(self):
+    def test_a_link_asks_name_and_address_then_six_digits_and_one_is_in(self):
         link, browser = self.link(), Client()
         here = f"/invitation/{link.token()}/"
         answer = browser.post(here + "courriel/", {"name": "Léo Nadeau", "email": "leo@example.org"})
@@ -136,10 +138,20 @@ class ByLinkTest(Doors):
         code = SignIn.objects.get(email="leo@example.org").code()
         answer = browser.post("/connexion/code/", {"code": code})
         self.assertEqual(answer.url, here)
-        self.says(browser.get(here), "J’entre")
-        self.assertEqual(browser.post(here + "accepter/").url, self.address("welcome"))
+        self.assertEqual(browser.get(here).url, self.address("welcome"))
         self.assertTrue(self.is_member("leo@example.org"))
         self.assertEqual(self.left(link), 2)
+
+    def test_another_address_still_reads_the_button(self):
+        """What was filled in counts for the address it named; looking alone never lets anybody in."""
+        link, browser = self.link(), self.as_(None)
+        here = f"/invitation/{link.token()}/"
+        browser.post(here + "courriel/", {"name": "Léo Nadeau", "email": "leo@example.org"})
+        browser.force_login(self.dan)
+        for _look in range(2):
+            self.says(browser.get(here), "J’entre")
+        self.assertFalse(self.is_member("dan@example.org"))
+        self.assertEqual(self.left(link), 3)
 
     def test_each_person_counts_once(self):
         link = self.link(uses=1)
@@ -176,6 +188,12 @@ class GuestTest(Doors):
     def test_a_visit_ends_within_a_year(self):
         for until in ("2020-01-01", "2199-01-01", "", "demain"):
             self.assertEqual(self.invite(self.amina, until=until).status_code, 422, until)
+
+    def test_the_last_day_is_the_one_that_was_chosen_where_the_community_is(self):
+        """« 9 mars » chosen in Montréal is not « 10 mars » for who reads it without an account."""
+        evening = datetime(2030, 3, 9, 23, 59, tzinfo=self.bakers.zone)
+        letter = self.letter(by=self.amina, circle=self.ovens, guest_until=evening)
+        self.says(self.land(letter), "Jusqu’au 9 mars 2030")
 
     def test_a_guest_sees_their_circle_and_nothing_else(self):
         self.invite(self.amina)

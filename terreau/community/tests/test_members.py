@@ -119,9 +119,7 @@ class SettingsTest(Pages):
             self.assertEqual(self.settle().status_code, 303)
         self.assertEqual(self.acts().count("community-described"), 1)
         community = self.community()
-        self.assertEqual(
-            (community.called, community.question_since), ("les Mitrons", self.now.astimezone(community.zone).date())
-        )
+        self.assertEqual((community.called, community.question_since), ("les Mitrons", community.day(self.now)))
         detail = JournalEntry.objects.get(act="community-described").detail
         self.assertEqual(detail["fields"], ["acronym", "nickname", "purpose", "question", "question_since"])
 

@@ -15,11 +15,7 @@ from ..addresses import address_of
 from ..directory import members_to_choose
 from ..forms.circles import CircleForm, ProlongForm, SeatForm
 from ..models import Circle, Seat
-from ..viewing import enter, enter_as_member
-
-
-def _today(community):
-    return timezone.now().astimezone(community.zone).date()
+from ..viewing import enter, enter_as_member, today_in
 
 
 @require_safe
@@ -40,7 +36,7 @@ def circles(request, slug):
 def opening(request, slug):
     """Open a circle: whoever opens it hosts it."""
     community, _membership = enter_as_member(request, slug)
-    form = CircleForm(request.POST or None, today=_today(community))
+    form = CircleForm(request.POST or None, today=today_in(community))
     if request.method == "POST" and form.is_valid():
         return see_other(Circle.open(community, by=request.user, at=timezone.now(), **form.words()))
     answer = form_answer if form.errors else render
@@ -89,10 +85,10 @@ def page_context(request, circle: Circle, seat: Seat | None, **forms) -> dict:
         "is_member": circle.community_id in viewer.memberships,
         "is_hosting": hosting,
         "may_take_hosting": not circle.ended_at and rules.can_take_hosting(seat, hosts),
-        "asks_to_end": hosting and circle.asks_to_end(_today(circle.community)),
+        "asks_to_end": hosting and circle.asks_to_end(today_in(circle.community)),
         "threads": f"{threads}?cercle={circle.key}" if threads and (seat or not circle.is_private) else "",
         "seat_form": forms.get("seating") or (SeatForm(members=_unseated(request, circle, seats)) if hosting else None),
-        "prolong_form": forms.get("prolong") or ProlongForm(today=_today(circle.community)),
+        "prolong_form": forms.get("prolong") or ProlongForm(today=today_in(circle.community)),
     }
 
 
@@ -113,7 +109,7 @@ def circle(request, slug, key):
 def describing(request, slug, key):
     """Change what the circle is for, or who may come in."""
     found, _seat = find_as_host(request, slug, key)
-    form = CircleForm(request.POST or None, today=_today(found.community), circle=found)
+    form = CircleForm(request.POST or None, today=today_in(found.community), circle=found)
     if request.method == "POST" and form.is_valid():
         found.describe(by=request.user, at=timezone.now(), **form.words())
         messages.success(request, _("C’est noté."))
@@ -135,7 +131,7 @@ def ending(request, slug, key):
 def prolonging(request, slug, key):
     """Go on, until another day or without one."""
     found, seat = find_as_host(request, slug, key)
-    form = ProlongForm(request.POST, today=_today(found.community))
+    form = ProlongForm(request.POST, today=today_in(found.community))
     if not form.is_valid():
         return form_answer(request, "community/circle_page.html", page_context(request, found, seat, prolong=form))
     if form.cleaned_data["ends_on"] != found.ends_on:

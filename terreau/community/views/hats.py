@@ -45,12 +45,14 @@ def _shelf(viewer, community, membership) -> list[dict]:
 def hats(request, slug):
     """The shelf of hats."""
     community, membership = enter_as_member(request, slug)
+    shelf = _shelf(request.viewer, community, membership)
     context = {
-        "shelf": _shelf(request.viewer, community, membership),
+        "shelf": shelf,
+        "offers": [hat for one_kind in shelf for hat in one_kind["offered"] if hat.membership_id == membership.pk],
         "membership": membership,
         "may_offer": rules.can_offer_some_hat(membership),
         "may_end": lambda hat: rules.can_end_hat(membership, hat),
-        "today": timezone.now().astimezone(community.zone).date(),
+        "today": community.day(timezone.now()),
     }
     return render(request, "community/hats_page.html", context)
 
@@ -62,7 +64,7 @@ def offering(request, slug):
     allow(rules.can_offer_some_hat(membership))
     chosen = request.GET.get("personne", "")
     members = members_to_choose(request.viewer, community, with_key=chosen)
-    today = timezone.now().astimezone(community.zone).date()
+    today = community.day(timezone.now())
     begun = {"kind": request.GET.get("chapeau", ""), "member": chosen}
     form = OfferForm(request.POST or None, giver=membership, members=members, today=today, initial=begun)
     if request.method == "POST" and form.is_valid():

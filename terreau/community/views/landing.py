@@ -17,6 +17,7 @@ from ..addresses import promised_by
 from ..models import Invitation, Membership
 
 PAGE = "community/landing_page.html"
+ENTERING = "entering"  # in the session: the link whose form was filled in, and under which address
 
 
 def _open(token: str, at) -> Invitation | None:
@@ -45,11 +46,20 @@ def _is_inside(invitation, viewer) -> bool:
 @login_not_required
 @require_safe
 def invitation(request, token):
-    """Read an invitation; looking never uses it."""
-    found = _open(token, timezone.now())
+    """Read an invitation; looking never uses it. Who said « j’entre » here and proved their address comes in."""
+    at = timezone.now()
+    found = _open(token, at)
     if found is None or _is_inside(found, request.viewer):
         return _gone(request, token)
+    if _said_so(request, token) and found.accept(request.viewer.person, at=at):
+        return see_other(promised_by(found))
     return render(request, PAGE, _context(request, token, found))
+
+
+def _said_so(request, token: str) -> bool:
+    """Whether this very browser filled in the form of this link, under the address it has proved since; once."""
+    person = request.viewer.person
+    return person is not None and request.session.pop(ENTERING, None) == [token, person.email]
 
 
 def _context(request, token: str, found: Invitation, **forms) -> dict:
@@ -58,6 +68,7 @@ def _context(request, token: str, found: Invitation, **forms) -> dict:
         "token": token,
         "invitation": found,
         "there": found.community,
+        "last_day": found.guest_until and found.community.day(found.guest_until),
         "not_mine": person is not None and found.email not in ("", person.email),
         "was_removed": person is not None and _was_removed(found, person),
         "must_sign_in": person is None and bool(found.email) and _is_claimed(found.email),
@@ -134,4 +145,5 @@ def proving(request, token):
     if not arriving.ask(request, address.cleaned_data["email"], next_url=back, name=name.cleaned_data["name"]):
         address.add_error(None, _("Beaucoup de demandes arrivent en ce moment. Réessayez dans dix minutes."))
         return render(request, PAGE, _context(request, token, found, name=name, address=address), status=429)
+    request.session[ENTERING] = [token, address.cleaned_data["email"]]
     return see_other("people:code")

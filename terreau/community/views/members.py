@@ -2,20 +2,26 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import CharField, Value
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from markupsafe import Markup
 
 from terreau.ui.answers import allow, form_answer, see_other
 from terreau.ui.dates import short_day
+from terreau.ui.pieces import piece
 from terreau.ui.tables import csv_response
+from terreau.ui.templating import shown_as
 
 from .. import rules
 from ..directory import Page, Sought, circles_to_filter_by, page_of, saying, with_hats
+from ..folding import fold
 from ..forms.joining import ReasonForm
 from ..forms.moderating import ExportForm, RemovalForm
+from ..keeping import Looking
 from ..models import Hat, Membership, Seat
 from ..viewing import enter_with, one
 from .people import following
@@ -27,36 +33,48 @@ REQUESTS = "community/requests_page.html"
 def _rows(request, community, sought: Sought, at):
     rows = Membership.objects.visible_to(request.viewer).filter(community=community, person__erased_at=None)
     known = sought.status if sought.status in Membership.Status.values else ""
-    rows = rows.filter(status=known) if known else rows.filter(status__in=["active", "paused"])
+    rows = rows.filter(status=known) if known else rows.filter(status__in=Membership.AMONG_US)
     rows = sought.within(rows, request.viewer, at)
     return saying(rows, sought.text, as_steward=True) if sought.text else rows
 
 
-def _circle_names(page: Page, viewer, community, at) -> dict[int, list[str]]:
-    """The circles of everybody on the page that this viewer knows of, in one query."""
+def _beside(page: Page, viewer, community, at) -> dict[str, dict[int, list[str]]]:
+    """The hats and the circles of everybody on the page that this viewer knows of, by person, in one query."""
     people = [row.person_id for row in page.rows]
     seats = Seat.objects.visible_to(viewer).taken(at).filter(person__in=people, circle__community=community)
-    names: dict[int, list[str]] = {}
-    for person_id, name in (
-        seats.filter(circle__ended_at=None).order_by("circle__name").values_list("person", "circle__name")
-    ):
-        names.setdefault(person_id, []).append(name)
-    return names
+    seats = seats.filter(circle__ended_at=None).order_by()
+    hats = Hat.objects.visible_to(viewer).worn().filter(membership__in=page.rows).order_by()
+    circle, hat = Value("circle", CharField()), Value("hat", CharField())
+    rows = seats.values_list(circle, "person", "circle__name")
+    found: dict[str, dict[int, list[str]]] = {"circle": {}, "hat": {}}
+    for what, person, name in rows.union(hats.values_list(hat, "membership__person", "kind"), all=True):
+        said = shown_as(Hat, "kind", name) if what == "hat" else name
+        found[what].setdefault(person, []).append(said)
+    for names in (*found["circle"].values(), *found["hat"].values()):
+        names.sort(key=fold)
+    return found
 
 
 def _table(request, community, **forms) -> dict:
     viewer, at, sought = request.viewer, timezone.now(), Sought.of(request.GET)
-    page = with_hats(page_of(_rows(request, community, sought, at), sought.after), viewer)
+    looking = Looking(viewer, community, at)
+    rows, next_key = looking.mine("members", lambda: _rows_shown(request, community, sought, at), sought)
     return {
-        "page": page,
-        "circle_names": _circle_names(page, viewer, community, at),
+        "rows": rows,
         "sought": sought,
-        "circles": circles_to_filter_by(viewer, community),
+        "circles": looking.mine("circles", lambda: circles_to_filter_by(viewer, community)),
         "hat_kinds": Hat.Kind.choices,
         "statuses": Membership.Status.choices,
-        "next_url": following(request, page.next_key),
+        "next_url": following(request, next_key),
         "export_form": forms.get("export") or ExportForm(),
     }
+
+
+def _rows_shown(request, community, sought: Sought, at) -> tuple[Markup, str]:
+    """The rows of the table as this viewer reads them, and the key of the last one when others follow."""
+    page = page_of(_rows(request, community, sought, at), community, sought.after)
+    context = {"page": page, "beside": _beside(page, request.viewer, community, at), "community": community}
+    return piece("community/_member_rows.html", context), page.next_key
 
 
 @require_safe

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from terreau.people import arriving
+from terreau.people.administrators import administrator_required
 from terreau.spine.reading import System
-from terreau.ui.answers import allow, form_answer, see_other
+from terreau.ui.answers import form_answer, see_other
 
 from ..forms.founding import FoundingForm
 from ..models import Circle, Community, Hat, Invitation, Membership
@@ -73,9 +74,9 @@ def _guest_circles(viewer) -> list[Circle]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@administrator_required
 def founding(request):
     """Open a community and say who coordinates it."""
-    allow(request.user.is_administrator)
     form = FoundingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -2,17 +2,21 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from terreau.people.reading import words_for
+from terreau.ui.keys import key_in
+from terreau.ui.pieces import piece
 
 from .. import rules
 from ..directory import STEWARDS, Sought, circles_to_filter_by, page_of, relation_to, saying, with_hats, with_words
-from ..models import Circle, Hat, Membership, Seat, Welcome
+from ..keeping import Looking
+from ..models import Hat, Membership
+from ..somebody import somebody
 from ..viewing import enter_as_member
 
 FAREWELLS = 50
@@ -29,24 +33,30 @@ def following(request, key: str) -> str:
 @require_safe
 def people(request, slug):
     """Who is here, what they do, who knows what: by name, a hundred at a time."""
-    community, membership = enter_as_member(request, slug)
+    community, _membership = enter_as_member(request, slug)
     viewer, at, sought = request.viewer, timezone.now(), Sought.of(request.GET)
+    looking = Looking(viewer, community, at)
+    listed, next_key = looking.mine("people", lambda: _listed(viewer, community, sought, at), sought)
+    context = {
+        "listed": listed,
+        "sought": sought,
+        "circles": looking.mine("circles", lambda: circles_to_filter_by(viewer, community)),
+        "hat_kinds": Hat.Kind.choices,
+        "next_url": following(request, next_key),
+    }
+    return render(request, "community/people_page.html", context)
+
+
+def _listed(viewer, community, sought: Sought, at) -> tuple[Markup, str]:
+    """The list as this viewer reads it, and the key of its last one when others follow."""
     rows = Membership.objects.visible_to(viewer).filter(community=community).listed()
     rows = sought.within(rows, viewer, at)
     if sought.text:
-        rows = saying(rows, sought.text, as_steward=bool(membership.powers & STEWARDS))
-    page = with_hats(page_of(rows, sought.after), viewer)
-    context = {
-        "page": page,
-        "people": with_words(page, viewer, community),
-        "sought": sought,
-        "circles": circles_to_filter_by(viewer, community),
-        "hat_kinds": Hat.Kind.choices,
-        "next_url": following(request, page.next_key),
-        "at": at,
-        "membership": membership,
-    }
-    return render(request, "community/people_page.html", context)
+        as_steward = bool(viewer.membership_in(community).powers & STEWARDS)
+        rows = saying(rows, sought.text, as_steward=as_steward)
+    page = with_hats(page_of(rows, community, sought.after), viewer)
+    context = {"page": page, "people": with_words(page, viewer, community), "at": at, "community": community}
+    return piece("community/_people_list.html", context), page.next_key
 
 
 @require_safe
@@ -54,33 +64,23 @@ def person(request, slug, key):
     """Somebody of this community: their words for me, their hats, the circles we both may know."""
     community, membership = enter_as_member(request, slug)
     viewer, at = request.viewer, timezone.now()
-    rows = Membership.objects.visible_to(viewer).filter(community=community, person__erased_at=None)
-    rows = rows.filter(status__in=[Membership.Status.ACTIVE, Membership.Status.PAUSED])
-    found = rows.filter(Q(person__key=key) | Q(key=key)).select_related("person").first()
+    found = somebody(viewer, community, key_in(key), at)
     if found is None:
         raise Http404
-    found.community = community
-    hats = found.wears(Hat.objects.visible_to(viewer).worn().filter(membership=found))
-    welcomes = Welcome.objects.visible_to(viewer).going(at).filter(newcomer=found)
+    member = found.member
     context = {
-        "member": found,
-        "words": words_for(found.person, relation_to(found.person, viewer, community)),
-        "hats": hats,
-        "circles": _circles_of(found.person, viewer, community, at),
-        "welcome": welcomes.select_related("welcomer__person").first(),
-        "may_welcome": rules.can_welcome(membership, found, at),
+        "member": member,
+        "words": words_for(member.person, relation_to(member.person, viewer, community)),
+        "hats": member.hats_worn,
+        "circles": found.circles,
+        "welcomer": found.welcomer,
+        "may_welcome": rules.can_welcome(membership, member, at),
         "may_offer": rules.can_offer_some_hat(membership),
         "may_end": lambda hat: rules.can_end_hat(membership, hat),
-        "may_remove": membership.may("moderate") and rules.can_remove(membership, found),
+        "may_remove": membership.may("moderate") and rules.can_remove(membership, member),
         "at": at,
     }
     return render(request, "community/person_page.html", context)
-
-
-def _circles_of(person, viewer, community, at) -> list[Circle]:
-    seats = Seat.objects.visible_to(viewer).taken(at).filter(person=person, guest_until=None)
-    rows = Circle.objects.visible_to(viewer).going().filter(community=community, pk__in=seats.values("circle"))
-    return list(rows.order_by("name"))
 
 
 @require_safe

@@ -20,6 +20,7 @@ PAGE = "community/place_page.html"
 def _context(request, membership, **forms) -> dict:
     viewer = request.viewer
     hats = Hat.objects.visible_to(viewer).filter(membership=membership, ended_at=None)
+    hats = list(hats.select_related("offered_by__person"))
     reports = Report.objects.visible_to(viewer).filter(community=membership.community)
     return {
         "membership": membership,

@@ -109,5 +109,6 @@ def deciding(request, slug, key):
             messages.success(request, _("La réponse est partie aux personnes concernées."))
             return see_other(reverse("community:moderation", args=[slug]))
     context = {"report": found, "noun": _noun(found), "excerpt": reporting.excerpt_of(found), "form": form}
+    context["page"] = reporting.page_of(found, request.viewer)
     answer = form_answer if form.errors else render
     return answer(request, "community/deciding_page.html", context)

@@ -44,7 +44,7 @@ def settings(request, slug):
     form = SettingsForm(request.POST or None, community=community)
     if request.method == "POST" and form.is_valid():
         at = timezone.now()
-        if words := form.changes(at.astimezone(community.zone).date()):
+        if words := form.changes(community.day(at)):
             community.describe(by=request.user, at=at, **words)
         messages.success(request, _("C’est noté."))
         return see_other(request.path)

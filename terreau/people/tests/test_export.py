@@ -1,6 +1,7 @@
 """My data out: whole, mine alone, made once, and gone after a week."""
 
 import csv
+import html
 import io
 import json
 import zipfile
@@ -58,6 +59,16 @@ class ExportTest(Cast, TestCase):
         said = json.loads(self.archive().read("terreau.json"))["sections"]
         self.assertEqual(set(said), set(footprint.sections))
         self.assertGreaterEqual(len(said), 12)
+
+    def test_the_page_and_the_note_inside_name_what_every_room_holds(self):
+        """A room that comes later is named too: the words are its own, beside what it tells."""
+        page = html.unescape(self.client.get("/moi/export/").content.decode()).lower()
+        note = self.archive().read("LISEZ-MOI.txt").decode().replace("\u00a0", " ")
+        for name, section in footprint.sections.items():
+            with self.subTest(section=name):
+                self.assertIn(str(section.says), page)
+                self.assertIn(f"- {name} : {section.says} (".replace("\u00a0", " "), note)
+        self.assertIn("vos fiches, leurs versions", page)
 
     def test_every_word_of_my_row_is_in_it(self):
         said = json.loads(self.archive().read("terreau.json"))["sections"]["moi"][0]

@@ -149,6 +149,7 @@ class LastCoordinatorTest(Leaving):
         page = self.client.get("/moi/partir/")
         self.assertContains(page, "Boulange de quartier")
         self.assertContains(page, "Passez d’abord le relais")
+        self.assertContains(page, f'href="/c/{self.bakers.slug}/animer/passation/"')
         self.assertNotContains(page, 'name="keep"')
         answer = self.client.post("/moi/partir/", {"keep": "nothing"})
         self.assertContains(answer, "Passez d’abord le relais", status_code=422)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from terreau.ui.answers import see_other, wants_part
 
+from .. import footprint
 from ..models import Export
 
 
@@ -18,7 +19,7 @@ def export(request):
         Export.ask(request.user, at=at)
         return see_other("people:export")
     mine = Export.objects.of(request.user).in_date(at).first()
-    context = {"tab": "export", "export": mine}
+    context = {"tab": "export", "export": mine, "inside": footprint.sections.values()}
     return render(request, "people/_export.html" if wants_part(request) else "people/export_page.html", context)
 
 

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from terreau.community.models import Community
+from terreau.config.said import said
 from terreau.people import arriving
 from terreau.people.models import Person
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             else:
                 self.coordinate(options)
         except ValidationError as refused:
-            raise CommandError(" ".join(refused.messages)) from refused
+            raise CommandError(f"{options['slug']}\u00a0: {' '.join(refused.messages)}") from refused
 
     def create(self, options) -> None:
         """A new community, coordinated by whoever is named, else by the first administrator, else by nobody yet."""
@@ -57,10 +58,11 @@ class Command(BaseCommand):
         """Somebody more to coordinate."""
         at, community = timezone.now(), Community.at(options["slug"])
         if community is None:
-            raise CommandError(f"/c/{options['slug']}/ ?")
+            slug = options["slug"]
+            raise CommandError(said(f"Il n’y a pas de communauté /c/{slug}/.", f"There is no community /c/{slug}/."))
         person = _person(options["email"], options["name"], at)
         if person is None:
-            raise CommandError("EMAIL ?")
+            raise CommandError(said("Il manque l’adresse de la personne.", "The person’s address is missing."))
         community.entrust(person, by=person, at=at)
         self.stdout.write(f"/c/{community.slug}/ · {person.name}")
 
@@ -70,5 +72,5 @@ def _person(email: str, name: str, at) -> Person | None:
     if not email:
         return None
     if "@" not in email:
-        raise CommandError(f"--coordinator EMAIL : {email} ?")
+        raise CommandError(said(f"Ce n’est pas une adresse\u00a0: {email}", f"This is not an address: {email}"))
     return arriving.person_at(email, name=name or email.split("@")[0], at=at)
