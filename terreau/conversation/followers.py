@@ -10,12 +10,13 @@ from . import (
     saying,
 )
 from .models import Message, Thread
+from .words import read_aloud
 
 reporting.register(
     "conversation.message",
     noun=_("Un message"),
     author=lambda message: message.author,
-    excerpt=lambda message: message.source,
+    excerpt=lambda message: read_aloud(message.html),
     set_aside=Message.hide,
 )
 reporting.register(

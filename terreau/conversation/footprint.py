@@ -2,6 +2,7 @@
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from terreau.people import footprint
 from terreau.spine.models import JournalEntry
@@ -33,7 +34,11 @@ def _mine(model, person, field="person"):
     return model.objects.visible_to(OWN).filter(**{field: person}).select_related("community")
 
 
-@footprint.section("messages", covers=["conversation.message", "conversation.thread"])
+@footprint.section(
+    "messages",
+    covers=["conversation.message", "conversation.thread"],
+    says=gettext_lazy("vos messages et les échanges que vous avez ouverts"),
+)
 def messages(person):
     """Each message as it reads now, with the words a moderator set aside."""
     rows = _mine(Message, person, "author").select_related("thread", "set_aside").order_by("sent_at", "pk")
@@ -50,21 +55,33 @@ def messages(person):
         }
 
 
-@footprint.section("versions", covers=["conversation.revision"])
+@footprint.section(
+    "versions",
+    covers=["conversation.revision"],
+    says=gettext_lazy("ce que vos messages disaient avant"),
+)
 def versions(person):
     """What their messages said before."""
     for row in _mine(Revision, person, "message__author").order_by("at", "pk").iterator(chunk_size=500):
         yield {"community": row.community.name, "text": row.source, "at": row.at}
 
 
-@footprint.section("brouillons", covers=["conversation.draft"])
+@footprint.section(
+    "brouillons",
+    covers=["conversation.draft"],
+    says=gettext_lazy("vos brouillons"),
+)
 def drafts(person):
     """What they had not sent yet."""
     for row in _mine(Draft, person):
         yield {"community": row.community.name, "title": row.title, "text": row.source, "at": row.saved_at}
 
 
-@footprint.section("gestes-d-entraide", covers=["conversation.thanks", "conversation.helpoffer"])
+@footprint.section(
+    "gestes-d-entraide",
+    covers=["conversation.thanks", "conversation.helpoffer"],
+    says=gettext_lazy("vos « ça m’a aidé » et vos réponses aux appels"),
+)
 def gestures(person):
     """« Ça m’a aidé », and answers to calls."""
     for row in _mine(Thanks, person).select_related("message__thread"):
@@ -74,7 +91,11 @@ def gestures(person):
         yield {"community": row.community.name, "thread": row.thread.name, **said}
 
 
-@footprint.section("demandes", covers=["conversation.solicitation"])
+@footprint.section(
+    "demandes",
+    covers=["conversation.solicitation"],
+    says=gettext_lazy("qui vous avez sollicité, et qui vous a sollicité"),
+)
 def asked(person):
     """Whom they asked by name, and who asked them."""
     rows = Solicitation.objects.visible_to(OWN).filter(Q(person=person) | Q(by=person))
@@ -83,7 +104,11 @@ def asked(person):
         yield {"community": row.community.name, "thread": row.thread.name, **names, "at": row.asked_at}
 
 
-@footprint.section("lectures", covers=["conversation.lastseen"])
+@footprint.section(
+    "lectures",
+    covers=["conversation.lastseen"],
+    says=gettext_lazy("jusqu’où vous avez lu"),
+)
 def read(person):
     """How far they read, which nobody else ever saw."""
     for row in _mine(LastSeen, person).select_related("thread"):

@@ -13,7 +13,7 @@ from terreau.community.viewer import Viewer
 from terreau.spine.asking import Question
 from terreau.ui import dates
 
-from .models import Thread
+from .models import LastSeen, Thread
 from .models.rights import Standing
 from .saying import first_name
 
@@ -25,6 +25,7 @@ _FIELDS = (
     "title",
     "opening",
     "message_count",
+    "opened_at",
     "last_at",
     "call_until",
     "call_closed_at",
@@ -48,6 +49,7 @@ class ThreadRow(NamedTuple):
     title: str
     opening: str
     message_count: int
+    opened_at: datetime
     last_at: datetime
     call_until: Any
     call_closed_at: datetime | None
@@ -105,14 +107,26 @@ def page_of(viewer, community, *, today, circle=None, older_than: str = "", newe
     return ThreadsPage(rows, rows[0].cursor if before and rows else "", rows[-1].cursor if more else "")
 
 
-def latest(viewer, community, *, today, most: int) -> list[ThreadRow]:
+def latest(viewer, community, *, today, most: int, marked: bool = True) -> list[ThreadRow]:
     """The threads that moved last, open calls aside."""
-    return _Look(viewer, community, None, today).rows("latest", most)
+    return _Look(viewer, community, None, today, marked).rows("latest", most)
 
 
-def open_calls(viewer, community, *, today, circle=None, most: int = CALLS_ON_TOP) -> list[ThreadRow]:
+def open_calls(viewer, community, *, today, circle=None, most: int = CALLS_ON_TOP, marked=True) -> list[ThreadRow]:
     """The calls still open on that day, the most pressing first."""
-    return _Look(viewer, community, circle, today).rows("calls", most)
+    return _Look(viewer, community, circle, today, marked).rows("calls", most)
+
+
+def with_marks(rows: list[ThreadRow], community, person) -> list[ThreadRow]:
+    """The same threads, read without marks, with how far this person has read in each; no query for none."""
+    keys = [row.key for row in rows]
+    marks = dict(_MARKS.ask(community=community.pk, person=person.pk, keys=keys)) if keys else {}
+    return [row._replace(mark=marks.get(row.key)) for row in rows]
+
+
+def _marks(*, community, person, keys):
+    rows = LastSeen.objects.filter(community=community, person=person, thread__key__in=keys).seen()
+    return rows.values_list("thread__key", "position")
 
 
 @dataclass(frozen=True)
@@ -123,11 +137,12 @@ class _Look:
     community: Community
     circle: Circle | None
     today: date
+    marked: bool = True  # with how far the viewer has read in each
 
     def rows(self, way: str, most: int, **cursor) -> list[ThreadRow]:
         """The threads, that way; one query."""
         values = {"community": self.community.pk, "circles": self.viewer.circles, "today": self.today, **cursor}
-        if self.viewer.person is not None:
+        if self.viewer.person is not None and self.marked:
             values["person"] = self.viewer.person.pk
         if self.circle is not None:
             values["circle"] = self.circle.pk
@@ -169,7 +184,7 @@ def _threads(standing, way, most, *, community, circles, today, person=None, cir
     return rows.with_mark(person).values_list(*_FIELDS, "mark")[:most]
 
 
-_THREADS = Question(_threads)
+_THREADS, _MARKS = Question(_threads), Question(_marks)
 
 
 def fresh_since(membership, as_of: datetime) -> datetime:

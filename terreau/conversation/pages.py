@@ -11,6 +11,7 @@ from django.db.models import BigIntegerField, CharField, DateTimeField, OuterRef
 from django.utils import timezone
 
 from terreau.community.models import Circle, Membership
+from terreau.community.models.membership import years_of
 from terreau.files.models import File
 from terreau.spine.asking import Question, columns, instance
 from terreau.ui import dates
@@ -39,7 +40,6 @@ _FIELDS = (
     "thanks_count",
     "files_count",
 )
-_AMONG_US = [Membership.Status.ACTIVE, Membership.Status.PAUSED]
 
 
 class MessageRow(NamedTuple):
@@ -203,14 +203,14 @@ def _rings(joined: list[datetime | None]) -> list[int]:
     now = timezone.now()
     for when in joined:
         if when not in known:
-            known[when] = Membership(joined_at=when).years(now)
+            known[when] = years_of(when, now)
     return [known[when] for when in joined]
 
 
 def _messages(*, community, thread, after, to):
     rows = Message.objects.of(community, thread).filter(position__gt=after, position__lte=to)
     members = Membership.objects.filter(community=community, person=OuterRef("author"))
-    joined = Subquery(members.filter(status__in=_AMONG_US).values("joined_at"))
+    joined = Subquery(members.filter(status__in=Membership.AMONG_US).values("joined_at"))
     return rows.order_by("position").annotate(joined=joined).values_list(*_FIELDS, "joined")
 
 

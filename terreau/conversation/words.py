@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from html import unescape
+
+from django.utils.html import strip_tags
 
 from terreau.ui import rich
 
@@ -19,6 +22,11 @@ _SCHEME = re.compile(r"https?://(?:www\.)?")
 def tidy(text: str) -> str:
     """The text as it is kept: one way of writing accents and line ends, no control characters, nothing at the edges."""
     return unicodedata.normalize("NFC", rich.tidy(text))
+
+
+def read_aloud(shown: str) -> str:
+    """The words of a message as it is shown, without its marks."""
+    return unescape(strip_tags(shown)).strip()
 
 
 def opening_of(text: str, limit: int = MAX_TITLE) -> str:

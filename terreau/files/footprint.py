@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext_lazy
 
 from terreau.people import footprint
 from terreau.spine.reading import System
@@ -12,7 +13,11 @@ from .models import File
 OWN = System("what a person gave")
 
 
-@footprint.section("fichiers", covers=["files.file"])
+@footprint.section(
+    "fichiers",
+    covers=["files.file"],
+    says=gettext_lazy("vos fichiers, avec leur lieu et leur date"),
+)
 def given(person):
     """Each file, where and when it was given."""
     for file in _given_by(person).select_related("community"):

@@ -72,7 +72,7 @@ class File(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("files:file", args=[self.key, self.name])
+        return reverse("files:file", args=[self.key, self.name.replace("/", "_")])  # a name never rules an address
 
     def get_small_url(self):
         """The address of the small version; only pictures have one."""

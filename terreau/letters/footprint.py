@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from terreau.people import footprint
 
@@ -13,7 +14,11 @@ footprint.technical("letters.bundle", "ids of what waits to be mailed to them; e
 footprint.technical("letters.line", "ids of what waits to be mailed to them; emptied within days")
 
 
-@footprint.section("courriels", covers=["letters.posted"])
+@footprint.section(
+    "courriels",
+    covers=["letters.posted"],
+    says=gettext_lazy("les courriels reçus ces dernières semaines : leur genre et leur date"),
+)
 def received(person):
     """Each letter of the last weeks."""
     for letter in Posted.objects.filter(person=person).order_by("at"):

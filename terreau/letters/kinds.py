@@ -36,3 +36,4 @@ GATHERING_CALLED = Kind("gathering-called", transactional=False, counts=True)
 GATHERING_NEAR = Kind("gathering-near", transactional=False)  # asked for: « je viens »
 GATHERING_MEMORY = Kind("gathering-memory", transactional=False, counts=True)  # the day after, to those present
 SEAT_FREED = Kind("seat-freed")
+FOLLOW_UP = Kind("follow-up", transactional=False)  # asked for: « ce que je vais essayer », once, two weeks later

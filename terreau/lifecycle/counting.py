@@ -16,11 +16,6 @@ from .sources import Trace
 A_BATCH = 200  # participants counted in one transaction
 
 
-def local_day(at: datetime, zone: ZoneInfo) -> date:
-    """The day it was for the community."""
-    return at.astimezone(zone).date()
-
-
 def span_of(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The moments from the beginning of a local day to the beginning of the next."""
     return datetime.combine(day, time(), zone), datetime.combine(day + timedelta(days=1), time(), zone)
@@ -43,7 +38,7 @@ def recount(community, participants: Iterable[int] | None = None) -> int:
 def recount_day(community, person: int, at: datetime) -> None:
     """Count again the local day of a moment for one person: what has just happened there is in it."""
     participant = Participant.of_people(community, {person})[person]
-    day = local_day(at, community.zone)
+    day = community.day(at)
     found = list(sources.traces(community, [participant], span_of(day, community.zone)))
     days = _days(community, found)
     if days:
@@ -79,10 +74,9 @@ def _write_days(days: list[MemberDay]) -> None:
 
 
 def _days(community, found: Iterable[Trace]) -> list[MemberDay]:
-    zone = community.zone
     held: dict[tuple[int, date], list[int]] = {}
     for trace in found:
-        counts = held.setdefault((trace.participant, local_day(trace.at, zone)), [0, 0, 0])
+        counts = held.setdefault((trace.participant, community.day(trace.at)), [0, 0, 0])
         counts[0 if contributes(trace.kind) else 1] += 1
         counts[2] |= bit(trace.kind)
     return [

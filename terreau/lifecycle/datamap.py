@@ -57,7 +57,7 @@ describe(
 )
 describe(
     "lifecycle.soilslice",
-    technical="id community day present oldest total exact enough sprouts",
+    technical="id community day present oldest total exact enough sprouts seeds",
     why=COUNTED,
     kept=WITH_COMMUNITY,
     leaving=NOBODYS,

@@ -1,12 +1,18 @@
 """What this room knows of a person: their own days. When they leave, the counts stay and are nobody's."""
 
+from django.utils.translation import gettext_lazy
+
 from terreau.people import footprint
 
 from .models import HelpGiven, MemberDay, Participant
 from .models.participant import WHY
 
 
-@footprint.section("participation", covers=["lifecycle.participant", "lifecycle.memberday"])
+@footprint.section(
+    "participation",
+    covers=["lifecycle.participant", "lifecycle.memberday"],
+    says=gettext_lazy("vos jours de présence et de contribution"),
+)
 def days(person):
     """Each day with a trace: where, how many contributions and presences."""
     rows = MemberDay.objects.visible_to(WHY).filter(participant__person=person).select_related("community")
@@ -19,7 +25,11 @@ def days(person):
         }
 
 
-@footprint.section("entraide", covers=["lifecycle.helpgiven"])
+@footprint.section(
+    "entraide",
+    covers=["lifecycle.helpgiven"],
+    says=gettext_lazy("les réponses que vous avez données, d’après l’historique apporté"),
+)
 def help_given(person):
     """Each answer given that a history told."""
     rows = HelpGiven.objects.visible_to(WHY).filter(helper__person=person).select_related("community")

@@ -4,7 +4,7 @@ Counted by the worker when a month closes, and kept rounded: one to four people 
 A page reads a few small rows.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from terreau.community.models import Membership
 from terreau.people.models import Consent
+from terreau.practice.models import Note
 from terreau.ui import dates
 from terreau.ui.charts.soil import ENOUGH, LAYERS, MOMENTS, Layer, Slice, Soil
 
@@ -63,12 +64,14 @@ class SeasonSoil(Soil):
             *(layer.label for layer in self.layers),
             _("Ensemble"),
             _("Premières contributions"),
+            *([_("Fiches")] if self.has_seeds else []),
         ]
         rows = []
         for piece, exact in zip(self.slices, self.exact, strict=True):
             counts = [_said(layer.of(piece)) for layer in self.layers]
             total = piece.total if exact else _("environ %(num)s") % {"num": _nearest(piece.total)}
-            rows.append([dates.month(piece.day), *counts, total, _said(piece.sprouts)])
+            notes = [piece.seeds] if self.has_seeds else []
+            rows.append([dates.month(piece.day), *counts, total, _said(piece.sprouts), *notes])
         return header, rows[::-1]
 
     def sentence(self) -> str:
@@ -99,15 +102,15 @@ def soil_for(community, as_of: datetime, future: Iterable[date] = ()) -> SeasonS
 
 def _kept(community, as_of: datetime) -> list[tuple[Slice, SoilSlice]]:
     rows = SoilSlice.objects.counted(community).filter(day__lte=as_of.date())
-    return [(Slice(row.day, {int(y): n for y, n in row.present.items()}, row.sprouts), row) for row in rows]
+    return [(Slice(row.day, {int(y): n for y, n in row.present.items()}, row.sprouts, row.seeds), row) for row in rows]
 
 
 @transaction.atomic
 def settle_soil(community, as_of: datetime) -> int:
     """Count la coupe up to the last whole month and keep it; how many seasons there are."""
-    closed = as_of.astimezone(community.zone).date().replace(day=1)
+    closed = community.day(as_of).replace(day=1)
     seasons = _Seasons(community, closed).counted()
-    oldest = _oldest_layer(year for _day, present, _sprouts in seasons for year in present)
+    oldest = _oldest_layer(year for _day, present, *_signs in seasons for year in present)
     slices = [_rounded(community, oldest, *season) for season in seasons]
     SoilSlice.objects.filter(community=community).delete()
     SoilSlice.objects.bulk_create(slices)
@@ -122,7 +125,7 @@ def _oldest_layer(years: Iterable[int]) -> int | None:
 
 
 class _Seasons:
-    """The present of each season by year of arrival, and who gave something for the first time."""
+    """The present of each season by year of arrival, who gave something for the first time, the notes made."""
 
     def __init__(self, community, closed: date) -> None:
         self.community, self.closed = community, closed
@@ -147,8 +150,8 @@ class _Seasons:
         zone = self.community.zone
         return {person: at.astimezone(zone).year for person, at in rows.values_list("person_id", "joined_at")}
 
-    def counted(self) -> list[tuple[date, dict[int, int], int]]:
-        """(first day, year of arrival → people, first contributions) for each season, none left out."""
+    def counted(self) -> list[tuple[date, dict[int, int], int, int]]:
+        """(first day, year of arrival → people, first contributions, notes) for each season, none left out."""
         months = self._months()
         if not months:
             return []
@@ -160,8 +163,15 @@ class _Seasons:
         for first in self.firsts.values():
             if first is not None and first < self.closed:
                 sprouts[_season(first.replace(day=1), width)] += 1
+        seeds = self._seeds(width)
         every = _every(min(seasons), self.closed, width)
-        return [(day, self._by_year(seasons.get(day, set())), sprouts.get(day, 0)) for day in every]
+        return [(day, self._by_year(seasons.get(day, set())), sprouts.get(day, 0), seeds[day]) for day in every]
+
+    def _seeds(self, width: int) -> Counter[date]:
+        """The notes of practice that every member may read, by season; signed already, so they need no rounding."""
+        notes = Note.objects.visible_to(WHY).filter(community=self.community, circle=None, hidden_at=None)
+        months = (self.community.day(at) for at in notes.values_list("written_at", flat=True))
+        return Counter(_season(day.replace(day=1), width) for day in months if day < self.closed)
 
     def _months(self) -> dict[date, set[int]]:
         rows = MemberDay.objects.counted(self.community).filter(day__lt=self.closed).order_by()
@@ -178,7 +188,7 @@ class _Seasons:
         return dict(counts)
 
 
-def _rounded(community, oldest: int | None, day: date, present: dict[int, int], sprouts: int) -> SoilSlice:
+def _rounded(community, oldest: int | None, day: date, present: dict[int, int], sprouts: int, seeds: int) -> SoilSlice:
     layers: dict[int, int] = defaultdict(int)
     for year, n in present.items():
         layers[max(year, oldest or 0)] += n
@@ -192,6 +202,7 @@ def _rounded(community, oldest: int | None, day: date, present: dict[int, int], 
         exact=all(n >= K for n in layers.values()),
         enough=sum(layers.values()) >= ENOUGH,
         sprouts=sprouts if sprouts >= K or not sprouts else 1,
+        seeds=seeds,
     )
 
 

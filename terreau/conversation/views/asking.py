@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from terreau.community.folding import fold
+from terreau.community.viewing import today_in
 from terreau.ui.answers import allow, form_answer, see_other
 from terreau.ui.keys import key_in
 
 from .. import asking, rules
 from ..models import Solicitation
-from .finding import find_thread, today_in
+from .finding import find_thread
 
 MOST = 200  # names to choose from
 

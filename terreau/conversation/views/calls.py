@@ -5,13 +5,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from terreau.community.viewing import today_in
 from terreau.people.models import Person
 from terreau.ui.answers import allow, form_answer, see_other
 
 from .. import rules
 from ..forms import CloseCallForm, OfferForm
 from ..models import HelpOffer, Message
-from .finding import find_thread, today_in
+from .finding import find_thread
 
 
 @require_POST

@@ -1,7 +1,5 @@
 """Finding what a page is about: absent and not theirs to read are the same."""
 
-from django.utils import timezone
-
 from terreau.community.viewing import enter, nothing_here
 
 from .. import pages, rules
@@ -51,8 +49,3 @@ def takes_part(request, membership, thread) -> bool:
 def circles_to_write_in(request, community) -> list:
     """The circles there where the viewer may write, by name."""
     return [circle for circle in request.viewer.circles_in(community) if circle.ended_at is None]
-
-
-def today_in(community):
-    """The day it is where the community counts its days."""
-    return timezone.now().astimezone(community.zone).date()

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from terreau.community.models import Circle
-from terreau.community.viewing import for_visitors, nothing_here
+from terreau.community.viewing import for_visitors, nothing_here, today_in
 
 from .. import lists
-from .finding import enter_talk, today_in
+from .finding import enter_talk
 from .starting import box_for
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from terreau.community.viewing import today_in
 from terreau.spine.asking import Question
 from terreau.ui.answers import allow, form_answer, see_other
 
@@ -13,7 +14,7 @@ from ..attaching import AttachedFiles
 from ..forms import CallForm, ThreadForm
 from ..models import Draft, Thread
 from ..words import MAX_CALL
-from .finding import circles_to_write_in, enter_talk, today_in
+from .finding import circles_to_write_in, enter_talk
 
 NEW, CALL = "nouveau", "appel"
 

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from terreau.community.viewing import for_visitors
+from terreau.community.viewing import for_visitors, today_in
 from terreau.ui.answers import allow, form_answer, see_other
 
 from .. import onward, pages, rules, saying
 from ..attaching import AttachedFiles
 from ..forms import MessageForm
 from ..models import Draft, HelpOffer, LastSeen, Message
-from .finding import find_message, find_thread, takes_part, today_in
+from .finding import find_message, find_thread, takes_part
 
 
 @login_not_required

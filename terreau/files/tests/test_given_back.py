@@ -72,6 +72,11 @@ class GivenBack(Files):
         self.assertEqual(answer["Content-Disposition"], 'inline; filename="a.pdf"')
         self.assertEqual(answer["Content-Type"], "application/pdf")
 
+    def test_a_name_never_breaks_an_address(self):
+        file = self.give()
+        file.name = "../<b>/\n?#.txt"
+        self.assertEqual(self.get(self.bruno, file.get_absolute_url())[0].status_code, 200)
+
     def test_the_name_in_the_address_is_decoration(self):
         file = self.give()
         self.assertEqual(

@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from terreau.community.models import Handover, Hat, Invitation, Membership
-from terreau.community.models.hat import POWERS
 from terreau.people.models import Person
 from terreau.spine.models import JournalEntry
 from terreau.spine.outbox import follows
@@ -49,7 +48,8 @@ def _invitation(invitation: Invitation) -> Words:
     if community.purpose:
         body.append(_("Ce qui réunit ces personnes\u00a0: %(purpose)s") % {"purpose": community.purpose})
     if invitation.circle is not None and invitation.guest_until is not None:
-        said = {"circle": invitation.circle.name, "day": dates.short_day(invitation.guest_until)}
+        last = invitation.community.day(invitation.guest_until)
+        said = {"circle": invitation.circle.name, "day": dates.short_day(last)}
         body.append(
             _("Une place vous y attend dans le cercle « %(circle)s », comme personne invitée, jusqu’au %(day)s.") % said
         )
@@ -153,7 +153,7 @@ def _hat(viewer, hat: Hat, who: str) -> Words | None:
     if viewer.membership_in(hat.community) is None:
         return None
     names = {"who": who, "hat": hat.get_kind_display(), "community": hat.community.name}
-    carried = ", ".join(str(words) for power, words in POWERS.items() if power in hat.powers)
+    carried = ", ".join(hat.powers_said)
     body = [_("%(who)s vous propose de porter un chapeau dans %(community)s\u00a0: %(hat)s.") % names]
     if carried:
         body.append(_("Il permet de\u00a0: %(powers)s.") % {"powers": carried})

@@ -1,12 +1,13 @@
 """Letters around one date: tomorrow, for those who come; the day after, what came out; a place that came free."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from terreau.gathering import by_mail
-from terreau.gathering.models import Gathering, Memory, MemoryText, Presence, QuietPeriod, Series
+from terreau.gathering.models import Gathering, Guest, Memory, MemoryText, Presence, QuietPeriod, Series
 from terreau.gathering.season import is_quiet
 from terreau.gathering.templating import PART_WORDS
 from terreau.gathering.views.finding import gathering_for
@@ -123,29 +124,34 @@ def _came_out(viewer, found: Gathering) -> Words | None:
 
 @follows("seat-freed")
 def tell_of_a_seat(entry: JournalEntry) -> None:
-    """To who waited and now has a place, at once."""
-    rows = Presence.objects.visible_to(FOLLOW).coming().filter(pk=entry.about_id, person__isnull=False)
+    """To who waited and now has a place, at once; to a guest too, when their address is known."""
+    at = timezone.now()
+    rows = Presence.objects.visible_to(FOLLOW).coming().filter(pk=entry.about_id)
     presence = rows.select_related("person").first()
     found = _gathering(presence.gathering_id) if presence is not None else None
-    if presence is None or found is None or found.is_over(timezone.now()):
+    if presence is None or found is None or found.is_over(at) or found.cancelled_at is not None:
         return
-    send(
-        kinds.SEAT_FREED,
-        to=presence.person,
-        entry=entry,
-        write=lambda viewer: _seat(viewer, found),
-        at=timezone.now(),
-        community=found.community,
-    )
+    tell = partial(send, kinds.SEAT_FREED, entry=entry, at=at, community=found.community)
+    if presence.person is not None:
+        tell(to=presence.person, write=lambda viewer: _seat(viewer, found))
+        return
+    guest = Guest.objects.visible_to(FOLLOW).welcome().filter(pk=presence.guest_id).first()
+    if guest is not None and guest.email:
+        address = guest.address
+        tell(to=guest.email, write=lambda _viewer: _seat_words(found, address), language=found.community.language)
 
 
 def _seat(viewer, found: Gathering) -> Words | None:
     if gathering_for(viewer, found.community, found.handle) is None:
         return None
+    return _seat_words(found, _inside(by_mail.address_for(viewer.person, found)))
+
+
+def _seat_words(found: Gathering, address: str) -> Words:
     when = f"{day_said(found.day, timezone.now())}, {hours(found)}, {place_said(found.words)}"
     return Words(
         subject=_("Une place s’est libérée\u00a0: %(title)s") % {"title": found.words.title},
         body=[when, _("Elle est à vous. Si vous ne venez plus, elle ira à la personne suivante.")],
-        button=Button(_("Garder ma place, ou la rendre"), _inside(by_mail.address_for(viewer.person, found))),
+        button=Button(_("Garder ma place, ou la rendre"), address),
         why=_("Vous recevez ce courriel parce que vous étiez sur la liste d’attente."),
     )

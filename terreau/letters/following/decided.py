@@ -46,7 +46,7 @@ def _decision(viewer, report: Report) -> Words | None:
     return Words(
         subject=_("Une réponse à votre signalement") if mine else _("Une décision à propos de ce que vous avez écrit"),
         body=[
-            _("Ce qui a été décidé\u00a0: %(outcome)s.") % {"outcome": report.get_outcome_display()},
+            f"{report.get_outcome_display()}.",
             _("La raison donnée\u00a0:"),
             Quote(report.answer),
         ],

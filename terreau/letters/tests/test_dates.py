@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.test import TestCase
 
 from terreau.gathering import clock
-from terreau.gathering.models import Gathering, Memory, QuietPeriod, Series, SeriesAnswer, note_who_came
+from terreau.gathering.models import Gathering, Guest, Memory, QuietPeriod, Series, SeriesAnswer, note_who_came
 from terreau.spine.models import OutboxRow
 
 from .mailing import DAY, HOUR, Mailing
@@ -68,3 +68,36 @@ class AroundOneDate(Mailing, TestCase):
         kept = self.gathering(DAY - 20 * HOUR)
         clock.clear_traces(DAY)
         self.assertEqual(list(Gathering.objects.all()), [kept])
+
+    def test_a_cafe_of_a_series_is_gone_whether_or_not_its_words_were_changed(self):
+        first = (DAY - 20 * HOUR).astimezone(self.bakers.zone).replace(tzinfo=None)
+        shared = {"by": self.amina, "at": DAY}
+        series = Series.call(self.bakers, rule="FREQ=DAILY", first_local=first, title="Café", kind="cafe", **shared)
+        plain = Series.call(self.bakers, rule="FREQ=DAILY", first_local=first, title="Plénière", **shared)
+        changed, now_plain, now_cafe = (
+            Gathering.untouched(one, first.date(), one.moments(DAY - timedelta(days=1), DAY)[0])
+            for one in (series, series, plain)
+        )
+        changed.describe(by=self.amina, at=DAY, title="Café au jardin")
+        now_cafe.describe(by=self.amina, at=DAY, kind="cafe")
+        clock.clear_traces(DAY)
+        self.assertEqual(Gathering.objects.count(), 0)
+        now_plain.describe(by=self.amina, at=DAY, kind="plenary")
+        clock.clear_traces(DAY)
+        self.assertEqual(Gathering.objects.get().kind, "plenary")
+
+    def test_a_guest_who_waited_is_told_of_their_place(self):
+        made = self.gathering(DAY + timedelta(days=3), mode="here", capacity=1)
+        guest = Guest.invite(made, name="Paul Dehors", email="paul@example.net", by=self.amina, at=DAY)
+        unnamed = Guest.invite(made, name="Ana Dehors", by=self.amina, at=DAY)  # no address: nothing to write to
+        OutboxRow.objects.all().delete()
+        made.answer("here", person=self.bruno, at=DAY)
+        made.answer("here", guest=guest, at=DAY)
+        made.answer("here", guest=unnamed, at=DAY + HOUR)
+        made.answer("not", person=self.bruno, at=DAY + HOUR)
+        letter = self.one(DAY + HOUR)
+        self.assertEqual(letter.to, ["paul@example.net"])
+        self.assertIn("Une place s’est libérée", letter.subject)
+        self.assertIn(guest.address, letter.body)
+        made.answer("not", guest=guest, at=DAY + HOUR)
+        self.assertEqual(self.work(DAY + HOUR), [])

@@ -43,7 +43,8 @@ class MayCome(Post):
         self.set_rhythm(self.bruno, "rien")
         came = {kind.name for kind in EVERY if self.send(kind)}
         self.assertEqual(came, {kind.name for kind in EVERY if kind.transactional})
-        asked_of_nobody = {"to-answer", "answers", "greeting", "gathering-called", "gathering-near", "gathering-memory"}
+        asked_of_nobody = {"to-answer", "answers", "greeting", "follow-up"}
+        asked_of_nobody |= {"gathering-called", "gathering-near", "gathering-memory"}
         self.assertEqual({kind.name for kind in EVERY if not kind.transactional}, asked_of_nobody)
 
     def test_a_pause_is_kept_to_its_last_day(self):

@@ -62,6 +62,7 @@ class SoilSlice(models.Model):
     exact = models.BooleanField()  # whether the total is the very count
     enough = models.BooleanField()  # whether the season holds enough people to be drawn
     sprouts = models.PositiveIntegerField()
+    seeds = models.PositiveIntegerField(default=0)  # notes of practice made then, that every member may read
 
     objects = SoilSliceQuerySet.as_manager()
 

@@ -13,6 +13,8 @@ from terreau.lifecycle.models import Participant, ParticipationEvent, SoilSlice
 from terreau.lifecycle.models.participant import WHY
 from terreau.lifecycle.soil import settle_soil, slices_for, soil_for
 from terreau.people.models import Consent
+from terreau.practice.models import Note
+from terreau.practice.words import Words
 from tests.cast import Cast
 
 AS_OF = datetime(2026, 7, 10, tzinfo=UTC)
@@ -120,12 +122,33 @@ class SoilTest(Cast, TestCase):
         self.told({"2026-01": {2026: 7}, "2026-03": {2026: 8}})
         membership = Viewer(self.chloe).membership_in(self.bakers)
         template, words = home_of(Look(Viewer(self.chloe), membership, AS_OF))["cut"][0]
-        self.assertEqual((template, words["soil"].is_drawable), ("lifecycle/_cut.html", True))
+        self.assertEqual(template, "lifecycle/_cut.html")
+        self.assertIn('class="cut"', words["drawn"])
         with self.assertNumQueries(1):
             soil_for(self.bakers, AS_OF)
         self.client.force_login(self.chloe)
         answer = self.client.get(self.bakers.get_absolute_url())
         self.assertContains(answer, 'class="cut"')
+
+    def test_a_seed_for_each_note_that_all_may_read(self):
+        """The season a note was made in; not the one that goes on, not a circle's, not one a moderator set aside."""
+        march, july = (datetime(2026, month, 5, 12, tzinfo=UTC) for month in (3, 7))
+        given = [(march, {}), (march, {}), (march, {"circle": self.ovens}), (july, {})]
+        for number, (at, where) in enumerate(given):
+            Note.write(self.bakers, by=self.bruno, at=at, kind="outil", words=Words(f"Outil {number}"), **where)
+        aside = Note.write(self.bakers, by=self.bruno, at=march, kind="outil", words=Words("Mis de côté"))
+        Note.objects.visible_to(WHY).filter(pk=aside.pk).update(hidden_at=march)
+        self.told({"2026-03": {2026: 7}, "2026-05": {2026: 8}})
+        soil = soil_for(self.bakers, AS_OF)
+        self.assertEqual([piece.seeds for piece in soil.slices], [2, 0, 0, 0])
+        header, rows = soil.table()
+        self.assertEqual((header[-1], [row[-1] for row in rows]), ("Fiches", [0, 0, 0, 2]))
+        self.assertEqual(soil.wide().count('class="seed"'), 2)
+
+    def test_without_notes_the_table_has_no_empty_column(self):
+        self.told({"2026-03": {2026: 7}, "2026-05": {2026: 8}})
+        header, rows = soil_for(self.bakers, AS_OF).table()
+        self.assertEqual((header[-1], len(rows[0])), ("Premières contributions", len(header)))
 
     def test_the_month_closes_once_by_itself(self):
         self.told({})
