@@ -7,17 +7,25 @@ def sessions_of(look: Look): return ("protocol/_gathering.html", {...}) or None
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from terreau.community.keeping import Looking
+from terreau.community.models import Membership
+from terreau.community.viewer import Viewer
+
 from .models import Gathering
 
 
 @dataclass(frozen=True)
 class Look:
-    """One look at a date: who looks, from which membership (None for a guest), and whether it is over."""
+    """One look at a date: who looks, from which membership (None for a guest), whether it is over.
 
-    viewer: object
-    membership: object
+    `kept` holds what was found since the last act: what other rooms read costs a page nothing most of the time.
+    """
+
+    viewer: Viewer
+    membership: Membership | None
     gathering: Gathering
     over: bool
+    kept: Looking
 
 
 Block = Callable[[Look], tuple[str, dict] | None]

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from terreau.community.models import Community
 from terreau.spine.models import JournalEntry
 from terreau.spine.reading import System
 
-from .models import Gathering, Guest
+from .models import Gathering, Guest, Needs
 from .models.guest import OPEN_FOR
 from .occasions import coming
 
@@ -37,10 +38,12 @@ def _tell_once(community, one: Gathering, at: datetime) -> bool:
 
 
 def clear_traces(at: datetime) -> None:
-    """A café that is over is gone; a guest's address goes with the end of their link."""
+    """A café that is over is gone; a guest's address, and what helped them to come, go with the end of their link."""
     over = at - timedelta(hours=12)
     cafes = Gathering.objects.visible_to(WHY).filter(starts_at__lt=over)
-    cafes.filter(series=None, kind="cafe").delete()
+    cafes.filter(Q(series=None) | Q(detached_at__isnull=False), kind="cafe").delete()  # with words of its own
     cafes.filter(series__kind="cafe", detached_at=None).delete()
     ended = Guest.objects.visible_to(WHY).exclude(email="").filter(gathering__starts_at__lt=at - OPEN_FOR)
     Guest.objects.filter(pk__in=list(ended.values_list("pk", flat=True))).update(email="")
+    said = Needs.objects.visible_to(WHY).filter(presence__guest__isnull=False)
+    said.filter(presence__gathering__starts_at__lt=at - OPEN_FOR).delete()

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from terreau.people.datamap import DETACHED, ERASED, NOBODYS, UNTIL_LEAVING, WITH_COMMUNITY, describe
+from terreau.people.datamap import DETACHED, ERASED, NOBODYS, WITH_COMMUNITY, describe
 
 from .calendars import datamap  # noqa: F401  those of calendars
 
@@ -80,7 +80,7 @@ describe(
     content="access meal takes_meal",
     technical="presence",
     why=_("permettre de venir et de manger\u00a0; lu sans nom par qui prépare"),
-    kept=UNTIL_LEAVING,
+    kept=_("jusqu’au départ\u00a0; ceux d’une personne externe, quatorze jours après la rencontre"),
     leaving=ERASED,
 )
 describe(

@@ -1,5 +1,7 @@
 """What a person called, answered, carried and remembered: theirs to take along, and to leave here or take back."""
 
+from django.utils.translation import gettext_lazy
+
 from terreau.people import footprint
 from terreau.spine.reading import System
 
@@ -27,7 +29,11 @@ def _mine(model, person, field="person"):
     return model.objects.visible_to(OWN).filter(**{field: person}).select_related("community").order_by("pk")
 
 
-@footprint.section("rencontres-appelees", covers=["gathering.gathering", "gathering.series", "gathering.datesearch"])
+@footprint.section(
+    "rencontres-appelees",
+    covers=["gathering.gathering", "gathering.series", "gathering.datesearch"],
+    says=gettext_lazy("les rencontres et les séries que vous avez appelées, les dates que vous avez cherchées"),
+)
 def called(person):
     """The gatherings and series they called, the dates they looked for."""
     for row in _mine(Gathering, person, "called_by").filter(series=None).iterator(chunk_size=500):
@@ -40,7 +46,11 @@ def called(person):
         yield {"what": "search", "community": row.community.name, "at": row.asked_at, "title": row.title}
 
 
-@footprint.section("presences", covers=["gathering.presence", "gathering.seriesanswer", "gathering.needs"])
+@footprint.section(
+    "presences",
+    covers=["gathering.presence", "gathering.seriesanswer", "gathering.needs"],
+    says=gettext_lazy("vos réponses aux rencontres, vos présences et ce qui vous aide à venir"),
+)
 def presences(person):
     """What they answered, refusals included, with what they needed; whether they came."""
     rows = _mine(Presence, person).select_related("community", "gathering__series")
@@ -66,6 +76,7 @@ def presences(person):
     "autour-des-rencontres",
     covers=["gathering.step", "gathering.preparer", "gathering.datevote", "gathering.guest", "gathering.memory",
             "gathering.memoryfile", "gathering.quietperiod"],
+    says=gettext_lazy("ce que vous avez préparé, proposé et gardé autour des rencontres"),
 )  # fmt: skip
 def around(person):
     """What they carried and prepared, the moments that suited them, whom they invited, what they kept."""

@@ -16,11 +16,8 @@ AHEAD = 8
 
 
 def dates_ahead(look: Look) -> list[Gathering]:
-    """The next dates; read once for all blocks."""
-    shared = vars(look)
-    if "gatherings" not in shared:
-        shared["gatherings"] = coming(look.viewer, look.community, look.at, most=AHEAD)
-    return shared["gatherings"]
+    """The next dates, each with what the viewer said of it."""
+    return look.mine("dates", lambda: coming(look.viewer, look.community, look.at, most=AHEAD))
 
 
 def furrows(look: Look) -> list[date]:
@@ -31,7 +28,7 @@ def furrows(look: Look) -> list[date]:
 @home_block("greeting", order=15)
 def gatherings_ahead(look: Look):
     """Nothing of its own: it tells the planted label what lies ahead, and says the first one with its answer."""
-    ahead = dates_ahead(look)
+    ahead = [one for one in dates_ahead(look) if not one.is_over(look.at)]
     first = next((one for one in ahead if not one.words.sort.leaves_no_trace), ahead[0] if ahead else None)
     for one in ahead:
         label = ("gathering/_stake.html", _label(look, one)) if one is first else None
@@ -41,6 +38,6 @@ def gatherings_ahead(look: Look):
 
 
 def _label(look: Look, one: Gathering) -> dict:
-    roll = roll_of(one, look.viewer.person, look.at)
+    roll = look.mine("roll", lambda: roll_of(one, look.viewer.person, look.at))
     context = presence_context(look.viewer, look.membership, one, roll, look.at)
     return {**context, "call": reverse("gathering:call", args=[look.community.slug])}

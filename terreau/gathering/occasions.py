@@ -3,24 +3,15 @@
 Three queries whatever the number of dates: the series, the rows, the quiet periods.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice
 
-from django.db.models import (
-    BigIntegerField,
-    CharField,
-    DateTimeField,
-    Exists,
-    IntegerField,
-    OuterRef,
-    Q,
-    Subquery,
-    Value,
-)
-
-from .models import Gathering, Preparer, Presence, QuietPeriod, Series, SeriesAnswer
+from .asked import LATELY, dated, dates_in, lately, pauses, series_in, touched_and_quiet
+from .models import Gathering, QuietPeriod, Series
 
 GOING_ON = timedelta(days=3)  # the longest gathering
+BACK = timedelta(days=100)  # how far back a date that nobody touched is looked for: a season and a little
 FAR = timedelta(days=400)  # how far ahead the next date of a series is looked for
 
 
@@ -31,46 +22,13 @@ def occasions(
 
     A date of a series that falls in a quiet period is left out, unless somebody touched it.
     """
-    last = (before + timedelta(days=1)).date()
-    series = series_of(viewer, community).filter(first_day__lte=last).going((after - timedelta(days=1)).date())
-    rows = rows_of(viewer, community)
-    if circle is not None:
-        series, rows = series.filter(circle=circle), rows.filter(circle=circle)
-    held = list(series)
-    found = list(rows.filter(in_span(after, before)))
-    quiet = QuietPeriod.objects.visible_to(viewer).filter(community=community) if held else []
-    dates = merge(held, found, list(quiet), after, before, community=community, limit=limit)
-    return dates[:limit]
+    held, rows, quiet = _asked(viewer, community, after, before, {} if circle is None else {"circle": circle.pk})
+    return merge(held, rows, quiet, after, before, community=community, limit=limit)[:limit]
 
 
-def series_of(viewer, community):
-    """The series this viewer reads there, each with how they joined it (`my_way`)."""
-    mine = SeriesAnswer.objects.filter(series=OuterRef("pk"), person=_whom(viewer), left_at=None).seen()
-    rows = Series.objects.visible_to(viewer).filter(community=community).select_related("circle")
-    return rows.annotate(my_way=Subquery(mine.values("way")[:1]), my_since=Subquery(mine.values("since")[:1]))
-
-
-def _whom(viewer) -> int:
-    """Whose answers are read with the dates; nobody's (0) for the product itself and for visitors."""
-    person = getattr(viewer, "person", None)
-    return person.pk if person is not None else 0
-
-
-def rows_of(viewer, community):
-    """The rows this viewer reads there, each with what they answered (`said`, `waits`) and whether they prepare it."""
-    mine = Presence.objects.filter(gathering=OuterRef("pk"), person=_whom(viewer)).seen()
-    rows = Gathering.objects.visible_to(viewer).filter(community=community).select_related("series", "circle")
-    prepares = Preparer.objects.filter(gathering=OuterRef("pk"), person=_whom(viewer)).seen()
-    answered = {"said": Subquery(mine.values("answer")[:1]), "waits": Subquery(mine.values("waiting_since")[:1])}
-    return rows.annotate(**answered, prepares=Exists(prepares))
-
-
-def in_span(after: datetime, before: datetime) -> Q:
-    """Rows that take place in the span, or that stand for a date of it that was moved away."""
-    days = Q(
-        original_day__gte=(after - timedelta(days=1)).date(), original_day__lte=(before + timedelta(days=1)).date()
-    )
-    return Q(starts_at__gte=after, starts_at__lt=before) | days
+def _asked(viewer, community, after: datetime, before: datetime, within: dict):
+    held = series_in(viewer, community, after, before, **within)
+    return held, dates_in(viewer, community, after, before, **within), pauses(viewer, community) if held else []
 
 
 def merge(
@@ -85,7 +43,7 @@ def merge(
 ) -> list[Gathering]:
     """Rows and computed dates as one list, in order of time. A row takes the place of the date it stands for."""
     series = list(series)
-    touched: set[tuple[int | None, date | None]] = {(row.series_id, row.original_day) for row in rows if row.series_id}
+    touched = _touched(rows)
     dates = [row for row in rows if after <= row.starts_at < before]
     held = {one.pk: one for one in series}
     for row in rows:
@@ -108,28 +66,28 @@ def my_answer(gathering: Gathering) -> str:
     return str(series.my_way) if series is not None and since and since < gathering.starts_at else ""
 
 
+Days = set[tuple[int | None, date | None]]
+
+
+def _touched(rows: Iterable[Gathering]) -> Days:
+    return {(row.series_id, row.original_day) for row in rows if row.series_id}
+
+
 def untouched_dates(
-    series: Series,
-    quiet: list[QuietPeriod],
-    touched: set[tuple[int | None, date | None]],
-    after: datetime,
-    before: datetime,
-    limit: int,
-) -> list[Gathering]:
-    """The dates of a series that nobody touched, without those of quiet periods."""
-    found = []
+    series: Series, quiet: list[QuietPeriod], touched: Days, after: datetime, before: datetime, limit: int
+) -> Iterator[Gathering]:
+    """The dates of a series that nobody touched, in order, without those of quiet periods."""
     for moment in series.moments(after, before, limit):
         day = moment.astimezone(series.tz).date()
         if (series.pk, day) not in touched and not any(period.covers(day) for period in quiet):
-            found.append(Gathering.untouched(series, day, moment))
-    return found
+            yield Gathering.untouched(series, day, moment)
 
 
 def date_of(viewer, series: Series, day: date) -> Gathering | None:
     """The date of a series on that (original) day: its row, or the date as it follows from the rule, or None."""
-    rows = rows_of(viewer, series.community).filter(series=series, original_day=day)
-    if (row := rows.first()) is not None:
-        row.series, row.community = series, series.community
+    row = dated(viewer, series.community, series.key, day)
+    if row is not None:
+        row.series = series
         return row
     moment = series.moment_of(day)
     return Gathering.untouched(series, day, moment) if moment is not None else None
@@ -141,52 +99,66 @@ def coming(viewer, community, at: datetime, *, circle=None, most: int = 10) -> l
     return [one for one in found if one.cancelled_at is None and not one.is_over(at)][:most]
 
 
-def dates_of(viewer, series: Series, at: datetime, *, most: int = 10) -> list[Gathering]:
+def next_beside(viewer, gathering: Gathering, at: datetime) -> Gathering | None:
+    """What comes after the last date of a series: that of the series that follows, else its circle's, else any."""
+    community, after, before = gathering.community, at - GOING_ON, at + FAR
+    held, rows, quiet = _asked(viewer, community, after, before, {})
+    for near in (_goes_on, _same_people, _any):
+        ours = [one for one in held if near(one, gathering)], [one for one in rows if near(one, gathering)]
+        dates = merge(*ours, quiet, after, before, community=community, limit=26)
+        found = next((one for one in dates if one.cancelled_at is None and not one.is_over(at)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _goes_on(one: Gathering | Series, last: Gathering) -> bool:
+    series = one if isinstance(one, Series) else one.series
+    return series is not None and last.series_id is not None and series.follows_id == last.series_id
+
+
+def _same_people(one: Gathering | Series, last: Gathering) -> bool:
+    return one.circle_id == last.circle_id
+
+
+def _any(_one: Gathering | Series, _last: Gathering) -> bool:
+    return True
+
+
+def last_of(viewer, series: Series, at: datetime, quiet: list[QuietPeriod]) -> Gathering | None:
+    """The last date of a series that took place, with its memory; of the one it follows, when it only begins."""
+    if series.sort.leaves_no_trace:
+        return None
+    rows = lately(viewer, series, at)
+    after = rows[-1].starts_at if len(rows) == LATELY else at - BACK  # before the oldest row read, nobody knows
+    for row in rows:
+        row.series = series if row.series_id == series.pk else row.series
+    was = [*rows, *untouched_dates(series, quiet, _touched(rows), after, at, 500)]
+    over = (one for one in was if one.cancelled_at is None and one.is_over(at))
+    kept = (one for one in over if not one.words.sort.leaves_no_trace)
+    return max(kept, key=lambda one: one.starts_at, default=None)
+
+
+def dates_of(viewer, series: Series, at: datetime, *, quiet: list[QuietPeriod], most: int = 10) -> list[Gathering]:
     """The next dates of one series, cancelled ones included."""
-    span = at - GOING_ON, at + FAR
-    rows = list(rows_of(viewer, series.community).filter(series=series).filter(in_span(*span)))
-    quiet = list(QuietPeriod.objects.visible_to(viewer).filter(community=series.community_id))
-    dates = merge([series], rows, quiet, *span, community=series.community, limit=60)
-    return [one for one in dates if not one.is_over(at)][:most]
+    rows = dates_in(viewer, series.community, at - GOING_ON, at + FAR, series=series.pk)
+    return _next_dates(series, rows, quiet, at, most)
 
 
 def next_of(viewer, series: Series, at: datetime) -> Gathering | None:
     """The next date of a series that takes place, or None when there is none within a year or so. One query."""
+    rows, quiet = touched_and_quiet(viewer, series, at - GOING_ON, at + FAR)
+    cancelled = sum(row.cancelled_at is not None for row in rows)
+    dates = _next_dates(series, rows, quiet, at, 1 + cancelled)
+    return next((one for one in dates if one.cancelled_at is None), None)
+
+
+def _next_dates(series: Series, rows: list[Gathering], quiet: list[QuietPeriod], at: datetime, most: int):
+    """The first dates of one series that are not over; those that follow from its rule are made only as needed."""
     after, before = at - GOING_ON, at + FAR
-    rows, quiet = _rows_and_quiet(viewer, series, after, before)
-    dates = merge([series], rows, quiet, after, before, community=series.community, limit=60)
-    return next((one for one in dates if one.cancelled_at is None and not one.is_over(at)), None)
-
-
-SAYS = ("original_day", "starts_at", "cancelled_at", "detached_at", "moved_at", "kind", "minutes", "mode", "place")
-
-
-def _rows_and_quiet(viewer, series: Series, after: datetime, before: datetime):
-    """The touched dates of a series (when, where and how long), and the quiet periods."""
-    mine = Gathering.objects.visible_to(viewer).filter(series=series).filter(in_span(after, before))
-    quiet = QuietPeriod.objects.visible_to(viewer).filter(community=series.community_id)
-    never, nothing = Value(None, DateTimeField()), Value("", CharField())
-    rows = mine.order_by().values_list("original_day", "original_day", "pk", *SAYS[1:])
-    blank = (
-        Value(0, BigIntegerField()),
-        never,
-        never,
-        never,
-        never,
-        nothing,
-        Value(0, IntegerField()),
-        nothing,
-        nothing,
-    )
-    dates, periods = [], []
-    for first, last, pk, *said in rows.union(quiet.order_by().values_list("from_day", "to_day", *blank), all=True):
-        if pk:
-            words = dict(zip(SAYS[1:], said, strict=True))
-            dates.append(
-                Gathering(
-                    pk=pk, community=series.community, circle=series.circle, series=series, original_day=first, **words
-                )
-            )
-        else:
-            periods.append(QuietPeriod(from_day=first, to_day=last))
-    return dates, periods
+    for row in rows:
+        row.series = series
+    from_rule = untouched_dates(series, quiet, _touched(rows), after, before, 60)
+    dates = [row for row in rows if after <= row.starts_at < before and not row.is_over(at)]
+    dates += islice((one for one in from_rule if not one.is_over(at)), most)
+    return sorted(dates, key=lambda one: (one.starts_at, one.pk or 0))[:most]

@@ -20,6 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from terreau.community.models import Membership
+from terreau.spine.asking import Question
 from terreau.spine.reading import System
 
 from .models import Gathering, Guest, Presence, SeriesAnswer
@@ -96,6 +97,12 @@ class Roll:
         return self.joined.answer if self.joined is not None else ""
 
     @property
+    def my_name_shown(self) -> bool:
+        """Whether the viewer lets their name be seen: as they said for this date, else for its series."""
+        said = self.mine or self.joined
+        return said is None or said.announced
+
+    @property
     def i_wait(self) -> bool:
         """Whether the viewer is on the waiting list."""
         return self.mine is not None and self.mine.waiting_since is not None
@@ -125,34 +132,44 @@ def roll_of(gathering: Gathering, person, at: datetime) -> Roll:
 def said_about(gathering: Gathering, *, joined: bool = True, guests: bool = False) -> list[Said]:
     """All that was said about one date, and by whom: with those who joined its series before it, if asked for,
     and with guests who said nothing yet."""
-    questions = [_presences(gathering)] if gathering.is_touched else []
-    questions += [_invited(gathering)] if gathering.is_touched and guests else []
-    questions += [_joined(gathering)] if gathering.series_id and joined else []
-    if not questions:
+    parts: tuple[str, ...] = ("said",) if gathering.is_touched else ()
+    parts += ("guests",) if gathering.is_touched and guests else ()
+    parts += ("joined",) if gathering.series_id and joined else ()
+    if not parts:
         return []
-    first, *others = questions
-    return [Said(*row) for row in (first.union(*others, all=True) if others else first)]
+    about = {"community": gathering.community_id, "gathering": gathering.pk or 0, "series": gathering.series_id or 0}
+    return [Said(*row) for row in _SAID.ask(parts, **about, begins=gathering.starts_at)]
 
 
-def _arrival(community_id: int):
-    rows = Membership.objects.filter(community=community_id, person=OuterRef("person"))
+def _said(parts: tuple[str, ...], *, community, gathering, series, begins):
+    put = {
+        "said": lambda: _presences(community, gathering),
+        "guests": lambda: _invited(gathering),
+        "joined": lambda: _joined(community, series, begins),
+    }
+    first, *others = [put[part]() for part in parts]
+    return first.union(*others, all=True) if others else first
+
+
+def _arrival(community: int):
+    rows = Membership.objects.filter(community=community, person=OuterRef("person"))
     return Subquery(rows.seen().values("joined_at")[:1])
 
 
-def _presences(gathering):
+def _presences(community, gathering):
     rows = Presence.objects.visible_to(COUNTING).filter(gathering=gathering).order_by()
     return rows.values_list(
         "person", "guest", Coalesce("guest__name", "person__name"), "answer", "announced", "waiting_since", "slot",
-        "came_at", _arrival(gathering.community_id), "needs__access", "needs__meal", "needs__takes_meal",
+        "came_at", _arrival(community), "needs__access", "needs__meal", "needs__takes_meal",
         Value(False, BooleanField()),
     )  # fmt: skip
 
 
-def _joined(gathering):
-    rows = SeriesAnswer.objects.visible_to(COUNTING).standing().filter(series=gathering.series_id).order_by()
-    return rows.filter(since__lt=gathering.starts_at).values_list(
+def _joined(community, series, begins):
+    rows = SeriesAnswer.objects.visible_to(COUNTING).standing().filter(series=series).order_by()
+    return rows.filter(since__lt=begins).values_list(
         "person", Value(None, BigIntegerField()), "person__name", "way", "announced", *NEVER,
-        _arrival(gathering.community_id), *NO_NEEDS, Value(True, BooleanField()),
+        _arrival(community), *NO_NEEDS, Value(True, BooleanField()),
     )  # fmt: skip
 
 
@@ -162,6 +179,9 @@ def _invited(gathering):
         Value(None, BigIntegerField()), "pk", "name", Value("", TEXT), Value(True, BooleanField()), *NEVER,
         Value(None, MOMENT), *NO_NEEDS, Value(False, BooleanField()),
     )  # fmt: skip
+
+
+_SAID = Question(_said, optional=frozenset({"community", "gathering", "series", "begins"}))
 
 
 def _is_new(arrived: datetime | None, at: datetime) -> bool:

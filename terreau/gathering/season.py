@@ -22,6 +22,18 @@ def in_words(periods: list[QuietPeriod], today: date) -> str:
     return ""
 
 
+def before_last(periods: list[QuietPeriod], today: date, last: date) -> list[str]:
+    """The pauses between today and the last day shown, in words: why no date is seen there."""
+    ahead = sorted(
+        (one for one in periods if today <= one.to_day and one.from_day <= last), key=lambda one: one.from_day
+    )
+    said = _("Pause du %(from)s au %(to)s\u00a0: %(name)s.")
+    days = [
+        {"name": one.name, "from": dates.short_day(one.from_day), "to": dates.short_day(one.to_day)} for one in ahead
+    ]
+    return [said % words for words in days]
+
+
 def is_quiet(periods: list[QuietPeriod], day: date) -> bool:
     """Whether nothing takes place and nothing is sent that day."""
     return any(period.covers(day) for period in periods)

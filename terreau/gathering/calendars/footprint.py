@@ -1,6 +1,7 @@
 """The calendars a person subscribed to, and their answers by mail that could not be taken."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from terreau.people import footprint
 from terreau.spine.reading import System
@@ -10,7 +11,11 @@ from ..models import CalendarFeed, StrayReply
 OWN = System("what a person has in calendars")
 
 
-@footprint.section("calendriers", covers=["gathering.calendarfeed", "gathering.strayreply"])
+@footprint.section(
+    "calendriers",
+    covers=["gathering.calendarfeed", "gathering.strayreply"],
+    says=gettext_lazy("vos calendriers, et vos réponses par courriel qui n’ont pas pu être prises"),
+)
 def calendars(person):
     """Each address they asked for, and each answer of theirs that was kept with its reason."""
     rows = CalendarFeed.objects.visible_to(OWN).filter(person=person).select_related("community", "circle")

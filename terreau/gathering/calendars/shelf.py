@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from terreau.community.addresses import address_of
 from terreau.community.models import Circle, Community
 
 from ..models import CalendarFeed
@@ -21,6 +22,7 @@ class Shelved:
     community: str = ""
     circle: str = ""
     feed: CalendarFeed | None = None
+    bringing: str = ""  # where an existing calendar is brought in, for whoever may
 
     @property
     def address(self) -> str:
@@ -56,7 +58,10 @@ def shelf_of(viewer) -> list[Shelved]:
             what = _(
                 "Toutes les rencontres que vous pouvez y lire. Celles où vous n’allez pas ne prennent pas de place."
             )
-            found.append(Shelved(community.name, what, community=community.slug, feed=held.get((pk, None))))
+            bringing = address_of("memory:bringing", community.slug, "calendrier")
+            shown = Shelved(community.name, what, community=community.slug, feed=held.get((pk, None)))
+            shown.bringing = bringing if viewer.memberships[pk].may("archive") else ""
+            found.append(shown)
         for circle in viewer.circles_in(community):
             if circle.ended_at is None:
                 found.append(_of_circle(circle, community, held.get((pk, circle.pk))))

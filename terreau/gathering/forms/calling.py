@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from terreau.community.forms.fields import DayField, LineField, WordsField
 from terreau.ui.keys import key_in
 
-from ..kinds import CHOICES, kind_of
+from ..kinds import CHOICES, KINDS, kind_of
 from ..models import Described
 from ..models.described import LONGEST, MOST_SLOTS
 from ..recurrence import RuleRefused, on_the_clock, read_rule
@@ -26,6 +26,7 @@ RHYTHMS = [
     ("quarterly", gettext_lazy("tous les trois mois, le même jour de la semaine")),
     ("other", gettext_lazy("autrement : une règle écrite")),
 ]
+ALL_EXTRAS = sorted({f"extra_{extra.key}" for kind in KINDS.values() for extra in kind.extras})
 INHERITED = ("kind", "minutes", "mode", "place", "link", "phone")
 
 
@@ -78,10 +79,34 @@ class WordsForm(forms.Form):
         initial = {name: getattr(held, name) for name in self.base_fields if hasattr(held, name)} if held else {}
         super().__init__(data, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
         self.held = held
-        self._add_extras(self._kind_now())
+        said = self.data if self.is_bound else self.initial
+        self.kind_now = kind_of(said.get("kind") or "plenary")
+        self.is_again = "shown" in self.initial
+        self.shown_minutes = said.get("shown_minutes", "" if self.is_bound else said.get("minutes") or "")
+        self._add_extras(self.kind_now)
+        self.aside = [(name, said[name]) for name in ALL_EXTRAS if name not in self.fields and said.get(name)]
 
-    def _kind_now(self):
-        return kind_of(self.data.get("kind", "") if self.is_bound else self.initial.get("kind", "plenary"))
+    @property
+    def asks_fields(self) -> bool:
+        """Whether the fields of another kind were asked for, or were never shown: it is not sent for good yet."""
+        shown = KINDS.get(self.data.get("shown", ""))
+        return "fields" in self.data or (shown is not None and shown.extras != self.kind_now.extras)
+
+    def again(self, **given) -> "WordsForm":
+        """The same words in the fields of the kind just chosen, with its own length; nothing typed is lost."""
+        words = {name: self[name].value() for name in self.fields} | dict(self.aside)
+        typed = words["minutes"] or ""
+        words["minutes"] = self._length(typed)
+        kept = words["minutes"] == typed and typed != self.shown_minutes
+        words |= {"kind": self.kind_now.key, "shown": True, "shown_minutes": "" if kept else words["minutes"]}
+        return type(self)(initial=words, **given)
+
+    def _length(self, typed):
+        """What was typed; the kind's own where nothing was, or only what the kind shown before suggested."""
+        shown = KINDS.get(self.data.get("shown", ""), self.kind_now)
+        suggested = {str(shown.minutes), self.shown_minutes if self.held is None else ""}
+        changed = shown != self.kind_now and str(typed) in suggested
+        return self.kind_now.minutes if changed or not typed else typed
 
     def _add_extras(self, kind) -> None:
         """What this kind asks for beside."""
@@ -99,10 +124,9 @@ class WordsForm(forms.Form):
     def clean(self):
         """What was left empty is what its kind usually is."""
         said = super().clean()
-        kind = kind_of(said.get("kind") or "plenary")
-        said["kind"] = kind.key
+        said["kind"] = self.kind_now.key
         if "minutes" not in self.errors:
-            said["minutes"] = said.get("minutes") or kind.minutes
+            said["minutes"] = self._length(said.get("minutes"))
         said["mode"] = said.get("mode") or Described.Mode.HERE
         return said
 
@@ -135,7 +159,7 @@ class MomentForm(forms.Form):
         return said
 
     def _moment(self, local: datetime) -> datetime | None:
-        today = self.at.astimezone(self.community.zone).date()
+        today = self.community.day(self.at)
         if not today - timedelta(days=1) <= local.date() <= today + FURTHEST:
             self.add_error("day", _("Choisissez un jour à venir, dans les trois ans."))
             return None
@@ -203,3 +227,14 @@ def rule_for(rhythm: str, first: datetime) -> str:
         "bimonthly": f"FREQ=MONTHLY;INTERVAL=2;BYDAY={place}{day}",
         "quarterly": f"FREQ=MONTHLY;INTERVAL=3;BYDAY={place}{day}",
     }[rhythm]
+
+
+def rhythm_of(series) -> dict:
+    """How the list says the rhythm of a series: its name there, else « autrement » with the rule itself."""
+    rule = series.rule
+    if rule.startswith("FREQ=WEEKLY") and "BYDAY" not in rule:
+        rule += f";BYDAY={DAYS[series.first_day.weekday()]}"
+    names = sorted((name for name, _label in RHYTHMS[1:-1]), key=lambda name: name != "last")
+    said = (name for name in names if rule_for(name, series.first_local) == rule)
+    name = next(said, "other")
+    return {"rhythm": name, "rule": series.rule if name == "other" else ""}

@@ -8,11 +8,23 @@ from terreau.community.forms.fields import LineField
 from ..models import Presence, SeriesAnswer
 
 
-class PresenceForm(forms.Form):
+class Quietly(forms.Form):
+    """Whether one's name is shown: said only by a form that asks it."""
+
+    quietly = forms.BooleanField(required=False)
+    asks_name = forms.BooleanField(required=False)
+
+    @property
+    def announced(self) -> bool | None:
+        """Whether the name may be shown; None where it was not asked, so that it stays as it was."""
+        said = self.cleaned_data
+        return not said["quietly"] if said["asks_name"] or said["quietly"] else None
+
+
+class PresenceForm(Quietly):
     """One choice; empty to undo."""
 
     answer = forms.ChoiceField(choices=[("", ""), *Presence.Answer.choices], required=False)
-    quietly = forms.BooleanField(required=False)
 
 
 class SlotForm(forms.Form):
@@ -29,11 +41,10 @@ class NeedsForm(forms.Form):
     takes_meal = forms.BooleanField(label=_("Je mange avec vous"), required=False)
 
 
-class JoinForm(forms.Form):
+class JoinForm(Quietly):
     """How one joins a series."""
 
     way = forms.ChoiceField(choices=SeriesAnswer.Way.choices, required=False)
-    quietly = forms.BooleanField(required=False)
 
     def clean_way(self) -> str:
         """In person unless told otherwise."""

@@ -57,7 +57,7 @@ class SearchForm(WordsForm):
                 self.add_error(f"day_{place}", _("Il manque le jour ou l’heure."))
             return None
         local = datetime.combine(day, hour)
-        today = self.at.astimezone(self.community.zone).date()
+        today = self.community.day(self.at)
         moment = on_the_clock(local, self.community.zone) if today <= day <= today + FURTHEST else None
         if moment is None or moment <= self.at:
             self.add_error(f"day_{place}", _("Choisissez un moment à venir, dans les trois ans."))

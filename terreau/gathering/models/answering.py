@@ -17,9 +17,10 @@ class Answering:
     """The verbs of a gathering by which one says whether one comes."""
 
     @transaction.atomic
-    def answer(self, answer: str, *, at, person=None, guest=None, announced: bool = True) -> Presence:
+    def answer(self, answer: str, *, at, person=None, guest=None, announced: bool | None = None) -> Presence:
         """Say whether one comes. When no seat is left one waits; a seat given back goes to who waited first.
 
+        `announced` None leaves it as it was said: for this date, else by joining its series, else the name is shown.
         The same answer twice changes nothing. ValidationError on a date that is cancelled, over or without trace.
         """
         row = self.touched(at)
@@ -28,6 +29,8 @@ class Answering:
         who = {"person": person, "guest": guest}
         rows = Presence.objects.visible_to(SEATING).filter(gathering=row)
         held = rows.filter(**{key: value for key, value in who.items() if value is not None}).first()
+        if announced is None:
+            announced = held.announced if held else self._announced_in_series(person)
         if held and (held.answer, held.announced) == (answer, announced):
             return held
         presence = held or Presence(community=row.community, gathering=row, **who)
@@ -42,6 +45,10 @@ class Answering:
         if had_a_seat and not takes_a_seat(row, answer):
             promote(row, at)
         return presence
+
+    def _announced_in_series(self, person) -> bool:
+        joined = SeriesAnswer.objects.visible_to(SEATING).standing().filter(series=self.series_id or 0, person=person)
+        return joined.values_list("announced", flat=True).first() is not False
 
     def answer_of_series(self, person, *, at) -> Presence | None:
         """The answer somebody gave by joining the series, written down for this date; None when they did not."""

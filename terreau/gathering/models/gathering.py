@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from terreau.community.models.once import find_or_make
 from terreau.spine.reading import Readable, System
-from terreau.ui.keys import KeyField
+from terreau.ui.keys import KeyField, new_key
 
 from .answering import Answering
 from .described import WORDS, Described, new_uid
@@ -130,8 +130,10 @@ class Gathering(Answering, Described):
     # ---- made ----
     @classmethod
     def untouched(cls, series, day: date, moment: datetime) -> "Gathering":
-        """A date of a series as it follows from the rule, without any row."""
+        """A date of a series as it follows from the rule, without any row; its key and UID come with a row."""
         return cls(
+            key="",
+            uid="",
             community=series.community,
             circle=series.circle,
             series=series,
@@ -167,6 +169,7 @@ class Gathering(Answering, Described):
         return row
 
     def _inserted(self) -> "Gathering":
+        self.key, self.uid = new_key(), new_uid()
         self.save(force_insert=True)
         return self
 

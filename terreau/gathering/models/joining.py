@@ -59,29 +59,38 @@ class SeriesAnswer(models.Model):
 
     @classmethod
     @transaction.atomic
-    def join(cls, series, person, *, at, way="here", announced=True) -> "SeriesAnswer":
-        """Join every date to come. Joining twice changes the way of coming, no more."""
+    def join(cls, series, person, *, at, way="here", announced: bool | None = None) -> "SeriesAnswer":
+        """Join every date to come, on its next rhythm too.
+
+        Joining twice changes the way of coming; `announced` None leaves that as it was.
+        """
         if not series.joins_as_one:
             raise ValidationError(_("Ici chaque date se répond à part."), code="by-date")
         rows = cls.objects.visible_to(JOINING).select_for_update().filter(series=series, person=person, left_at=None)
-        fields = {"way": cls.Way(way), "announced": announced}
+        fields = {"way": cls.Way(way), "announced": announced is not False}
         made, new = find_or_make(
             rows.first,
             lambda: cls.objects.create(community=series.community, series=series, person=person, since=at, **fields),
         )
+        shown = made.announced if announced is None else announced
         if new:
             series.community.record("series-joined", by=None, about=made, at=at)
-        elif (made.way, made.announced) != (way, announced):
-            cls.objects.filter(pk=made.pk).update(**fields)
-            made.way, made.announced = way, announced
+            for after in _following(series):
+                cls.join(after, person, at=at, way=way, announced=announced)
+        elif (made.way, made.announced) != (way, shown):
+            cls.objects.filter(pk=made.pk).update(way=cls.Way(way), announced=shown)
+            made.way, made.announced = way, shown
         return made
 
     @transaction.atomic
     def leave(self, *, at):
-        """No longer expected, at any date. Asking twice changes nothing."""
+        """No longer expected, at any date, on its next rhythm either. Asking twice changes nothing."""
         if SeriesAnswer.objects.filter(pk=self.pk, left_at=None).update(left_at=at):
             self.left_at = at
             self.community.record("series-left", by=None, about=self, at=at)
+            rows = SeriesAnswer.objects.visible_to(JOINING).standing().select_related("community")
+            for row in rows.filter(series__follows=self.series_id, person=self.person_id):
+                row.leave(at=at)
 
     @classmethod
     def carry_over(cls, before, after, at: datetime) -> None:
@@ -100,3 +109,11 @@ class SeriesAnswer(models.Model):
             )
             for row in standing
         )
+
+
+def _following(series) -> list:
+    """The series that follows on another rhythm, if any, where one joins once."""
+    from .series import Series
+
+    rows = Series.objects.visible_to(JOINING).filter(follows=series).select_related("community")
+    return [after for after in rows if after.joins_as_one]

@@ -54,13 +54,21 @@ class Memory(models.Model):
         )
         made.community, made.gathering = row.community, row  # known here: a memory found again has not read them
         changed = made._write(texts)
-        if not new and (changed or made.links != links):
-            cls.objects.filter(pk=made.pk).update(links=links, edited_at=at)
-            made.links, made.edited_at = links, at
-        if new or made.edited_at == at:
-            act = "memory-published" if new else "memory-corrected"
-            row.community.record(act, by=by, about=made, at=at)
+        if new:
+            row.community.record("memory-published", by=by, about=made, at=at)
+        elif changed or made.links != links:
+            cls.objects.filter(pk=made.pk).update(links=links)
+            made.links = links
+            made.completed(by=by, at=at)
         return made
+
+    def completed(self, *, by, at) -> None:
+        """It holds something more, or says it better: one line in the journal, however much comes in one act."""
+        if at in (self.published_at, self.edited_at):
+            return
+        Memory.objects.filter(pk=self.pk).update(edited_at=at)
+        self.edited_at = at
+        self.community.record("memory-corrected", by=by, about=self, at=at)
 
     def _write(self, texts: dict[str, dict[str, str]]) -> bool:
         held = {text.language: text for text in MemoryText.objects.visible_to(REMEMBERING).filter(memory=self)}
@@ -144,8 +152,7 @@ class MemoryNote(models.Model):
         cls.objects.filter(memory=memory, note__in=gone).delete()
         made = [cls(community=memory.community, memory=memory, note_id=pk) for pk in sorted(new)]
         cls.objects.bulk_create(made, ignore_conflicts=True)
-        Memory.objects.filter(pk=memory.pk).update(edited_at=at)
-        memory.community.record("memory-corrected", by=by, about=memory, at=at)
+        memory.completed(by=by, at=at)
 
 
 class MemoryFile(models.Model):
@@ -174,11 +181,13 @@ class MemoryFile(models.Model):
         return f"{self.memory_id} · {self.file_id}"
 
     @classmethod
-    def keep(cls, memory: Memory, file, *, by, consent_said_at=None, alt: str = "") -> None:
-        """Keep a file with the memory; a photo only with the consent of those it shows."""
+    @transaction.atomic
+    def keep(cls, memory: Memory, file, *, by, at, consent_said_at=None, alt: str = "") -> None:
+        """Keep a file with the memory; a photo only with the consent of those it shows. Twice changes nothing."""
         if file.is_picture and consent_said_at is None:
             raise ValidationError(_("Une photo se garde avec l’accord de qui on y reconnaît."), code="consent")
         alt = alt or (_("Photo de la rencontre") if file.is_picture else "")
         said = {"is_photo": file.is_picture, "consent_said_at": consent_said_at, "added_by": by, "alt": alt}
-        made = cls(community=memory.community, memory=memory, file=file, **said)
-        cls.objects.bulk_create([made], ignore_conflicts=True)
+        rows = cls.objects.visible_to(REMEMBERING)
+        if rows.get_or_create(memory=memory, file=file, defaults={"community": memory.community, **said})[1]:
+            memory.completed(by=by, at=at)

@@ -97,11 +97,13 @@ class Needs(models.Model):
 
     @classmethod
     @transaction.atomic
-    def say(cls, gathering, person, *, at, access: str = "", meal: str = "", takes_meal: bool = True) -> None:
-        """Say what one needs, once one comes; ValidationError before."""
+    def say(cls, gathering, person=None, *, at, guest=None, access="", meal="", takes_meal: bool = True) -> None:
+        """Say what one needs, once one comes; ValidationError before. A guest says it too."""
         row = gathering.touched(at)
-        rows = Presence.objects.visible_to(SEATING).filter(gathering=row, person=person)
-        presence = rows.first() or row.answer_of_series(person, at=at)
+        who = {"person": person} if person is not None else {"guest": guest}
+        presence = Presence.objects.visible_to(SEATING).filter(gathering=row, **who).first()
+        if presence is None and person is not None:
+            presence = row.answer_of_series(person, at=at)
         if presence is None or not presence.is_coming:
             raise ValidationError(_("Dites d’abord que vous venez."), code="first")
         said = {"access": access[:300], "meal": meal[:80], "takes_meal": takes_meal}

@@ -71,6 +71,17 @@ class Series_(Gatherings):
         self.assertEqual([one.day.day for one in self.dates()], [8, 15, 20, 3])
         self.assertEqual(SeriesAnswer.objects.filter(series=other).get().person, self.bruno)
 
+    def test_whoever_joins_or_leaves_before_the_last_date_does_so_on_the_next_rhythm_too(self):
+        tuesday = datetime(2026, 1, 20, 8, 30)
+        other = self.weekly.change_rhythm(by=self.amina, at=AT, rule="FREQ=WEEKLY;INTERVAL=2", first_local=tuesday)
+        joined = SeriesAnswer.join(self.weekly, self.chloe, at=AT, way="online", announced=False)
+        standing = SeriesAnswer.objects.visible_to(Viewer(self.chloe)).standing()
+        both = standing.values_list("series", "way", "announced").order_by("series")
+        self.assertEqual(list(both), [(self.weekly.pk, "online", False), (other.pk, "online", False)])
+        joined.leave(at=AT)
+        joined.leave(at=AT)
+        self.assertEqual(standing.count(), 0)
+
     def test_a_date_is_found_by_its_original_day(self):
         viewer = Viewer(self.bruno)
         self.assertIsNone(date_of(viewer, self.weekly, date(2026, 1, 9)))

@@ -50,3 +50,11 @@ class MyCalendars(Cast, TestCase):
             )
             self.assertEqual(self.client.post(address).status_code, status)
         self.assertEqual(self.feeds().count(), 0)
+
+    def test_who_coordinates_is_led_to_bring_a_calendar_in(self):
+        bring = reverse("memory:bringing", args=["boulange", "calendrier"])
+        for person, times in ((self.chloe, 0), (self.farid, 0), (self.amina, 1)):
+            self.client.force_login(person)
+            may = self.client.get(bring).status_code == 200
+            self.assertEqual(may, bool(times), person)
+            self.assertContains(self.client.get(self.page), f'href="{bring}"', times)

@@ -1,11 +1,12 @@
-from datetime import datetime, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 from urllib.parse import quote
 
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from terreau.gathering.models import Gathering, Presence, Series, SeriesAnswer
+from terreau.gathering.models import Gathering, Presence, QuietPeriod, Series, SeriesAnswer
 from tests.cast import Cast
 
 
@@ -48,6 +49,11 @@ class Reading(Pages):
             for person, status in ((self.dan, 404), (self.chloe, 200), (self.amina, 200)):
                 with self.subTest(page=page, person=person):
                     self.assertEqual(self.as_(person).get(page).status_code, status)
+
+    def test_a_series_goes_to_one_s_calendar(self):
+        ics = self.url("series-ics", self.weekly.key)
+        self.assertContains(self.as_(self.chloe).get(self.url("series", self.weekly.key)), f'href="{ics}"')
+        self.assertEqual(self.client.get(ics)["Content-Type"], "text/calendar; charset=utf-8")
 
     def test_a_private_circle_s_gathering_is_for_those_who_sit_there(self):
         page = self.url("gathering", self.private.key)
@@ -143,3 +149,15 @@ class Calling(Pages):
     def test_the_form_is_as_last_time(self):
         page = self.as_(self.bruno).get(self.url("call"))
         self.assertContains(page, 'value="visit" selected')
+
+    def test_the_day_it_proposes_is_free_and_no_pause(self):
+        call, named = self.url("call"), re.compile(r'name="day"[^>]*value="([^"]+)"')
+        first = date.fromisoformat(named.search(self.as_(self.bruno).get(call).content.decode())[1])
+        there = datetime.combine(first, time(18), self.bakers.zone)
+        Gathering.call(self.bakers, by=self.amina, at=self.then, starts_at=there, title="Ce jour-là")
+        week = timedelta(weeks=1)
+        QuietPeriod.announce(
+            self.bakers, name="Relâche", from_day=first + week, to_day=first + week, by=self.amina, at=self.then
+        )
+        again = date.fromisoformat(named.search(self.client.get(call).content.decode())[1])
+        self.assertEqual(again, first + 2 * week)

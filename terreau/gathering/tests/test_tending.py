@@ -65,6 +65,9 @@ class OneDate(Acts):
         steps = {"step-TOTAL_FORMS": 3, "step-INITIAL_FORMS": 0, "step-0-title": "Accueil", "step-0-minutes": 5,
                  "step-0-carried_by": "Chloé Dion", "step-1-title": "Récit", "step-1-kind": "story",
                  "step-1-carried_by": "Une voisine"}  # fmt: skip
+        begins = self.as_(self.amina).get(self.url("agenda", self.next_handle()))
+        for slot in ("Place aux nouvelles têtes", "Cinq minutes récit"):
+            self.assertContains(begins, slot)
         self.post(self.amina, "agenda", self.next_handle(), **steps)
         self.post(self.amina, "agenda", self.next_handle(), **steps)
         said = [(s.title, s.minutes, s.carrier, s.carried_by) for s in Step.objects.all()]
@@ -100,8 +103,13 @@ class WholeSeries(Acts):
         day = (self.soon + timedelta(days=14)).astimezone(self.bakers.zone)
         said = {"day": f"{day:%Y-%m-%d}", "hour": "18:00", "rhythm": "monthly"}
         self.assertEqual(self.post(self.amina, "series-rhythm", self.weekly.key, **said).status_code, 303)
-        self.assertEqual(self.post(self.amina, "series-rhythm", self.weekly.key, **said).status_code, 422)
-        self.assertEqual(Series.objects.filter(follows=self.weekly).count(), 1)
+        again = self.post(self.amina, "series-rhythm", self.weekly.key, **said)
+        following = Series.objects.get(follows=self.weekly)
+        self.assertContains(again, f'href="{following.get_absolute_url()}"', status_code=422)
+        page = self.as_(self.amina).get(self.weekly.get_absolute_url())
+        self.assertContains(page, f'href="{following.get_absolute_url()}"')
+        self.assertNotContains(page, "Changer le rythme")
+        self.assertRedirects(self.client.get(self.url("series-rhythm", self.weekly.key)), following.get_absolute_url())
 
     def test_a_series_ends(self):
         today = timezone.now().astimezone(self.bakers.zone).date()

@@ -3,14 +3,12 @@
 import re
 from datetime import date
 
-from django.utils import timezone
-
 from terreau.community.viewing import enter, nothing_here
 from terreau.ui.keys import key_in
 
 from .. import rules
-from ..models import Gathering, Series
-from ..occasions import rows_of
+from ..asked import dated, one_series, single
+from ..models import Gathering
 
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d)-([a-z0-9]{12})\Z")
 
@@ -40,15 +38,7 @@ def gathering_for(viewer, community, handle: str) -> Gathering | None:
 
 def _single(viewer, community, handle: str) -> Gathering | None:
     key = key_in(handle)
-    row = _with_memory(rows_of(viewer, community)).filter(key=key, series=None).first() if key else None
-    if row is not None:
-        row.community = community
-    return row
-
-
-def _with_memory(rows):
-    """The same, each with its memory: whoever reads a date reads what came out of it."""
-    return rows.select_related("memory__published_by")
+    return single(viewer, community, key) if key else None
 
 
 def _dated(viewer, community, handle: str) -> Gathering | None:
@@ -56,18 +46,11 @@ def _dated(viewer, community, handle: str) -> Gathering | None:
     day = _day(match[1]) if match else None
     if match is None or day is None:
         return None
-    row = _with_memory(rows_of(viewer, community)).filter(series__key=match[2], original_day=day).first()
+    row = dated(viewer, community, match[2], day)
     if row is not None:
-        row.community = row.series.community = community
-        row.series.circle = row.circle
         return row
-    series = (
-        Series.objects.visible_to(viewer).filter(community=community, key=match[2]).select_related("circle").first()
-    )
-    if series is None:
-        return None
-    series.community = community
-    moment = series.moment_of(day)  # no row stands for it: it was looked for above
+    series = one_series(viewer, community, match[2])
+    moment = series.moment_of(day) if series is not None else None  # no row stands for it: it was looked for above
     return Gathering.untouched(series, day, moment) if moment is not None else None
 
 
@@ -79,13 +62,11 @@ def _day(given: str) -> date | None:
 
 
 def find_series(request, slug: str, key: str):
-    """The community, the viewer's membership and the series."""
+    """The community, the viewer's membership and the series, with how the viewer joined it (`my_way`)."""
     community, membership = enter_gatherings(request, slug)
-    rows = Series.objects.visible_to(request.viewer).filter(community=community, key=key_in(key) or "-")
-    series = rows.select_related("circle").first()
+    series = one_series(request.viewer, community, key_in(key) or "-")
     if series is None:
         nothing_here(request.viewer)
-    series.community = community
     return community, membership, series
 
 
@@ -104,8 +85,3 @@ def takes_part(request, membership, gathering) -> bool:
 def circles_to_call(request, community) -> list:
     """The circles of the community in which the viewer may call, by name."""
     return [circle for circle in request.viewer.circles_in(community) if circle.ended_at is None]
-
-
-def today_in(community) -> date:
-    """The day it is where the community counts its days."""
-    return timezone.now().astimezone(community.zone).date()

@@ -16,9 +16,9 @@ from terreau.ui.keys import key_in
 from .. import rules
 from ..calendars.events import of_gathering
 from ..calendars.writing import calendar
-from ..forms.presence import PresenceForm
+from ..forms.presence import NeedsForm, PresenceForm
 from ..forms.tending import GuestForm
-from ..models import Guest, Presence
+from ..models import Guest, Needs, Presence
 from ..models.answering import AFTER_DOORS, BEFORE_DOORS
 from .finding import find_gathering
 from .page import choices_of
@@ -95,12 +95,26 @@ def _answered(request, found: Guest, at) -> None:
         if request.POST.get("here") == "1":
             found.gathering.check_in(guest=found, at=at)
             return
+        if request.POST.get("needs") == "1":
+            _said_needs(request, found, at)
+            return
         form = PresenceForm(request.POST)
         if form.is_valid() and form.cleaned_data["answer"]:
             found.gathering.answer(form.cleaned_data["answer"], guest=found, at=at)
             messages.success(request, _("C’est noté. Rien d’autre à faire."))
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
+
+
+def _said_needs(request, found: Guest, at) -> None:
+    form = NeedsForm(request.POST)
+    if found.gathering.is_over(at) or found.gathering.cancelled_at is not None:
+        return
+    if not form.is_valid():
+        messages.warning(request, _("C’est trop long\u00a0: gardez l’essentiel."))
+        return
+    Needs.say(found.gathering, guest=found, at=at, **form.cleaned_data)
+    messages.success(request, _("C’est noté. Les personnes qui préparent le lisent, sans votre nom."))
 
 
 @login_not_required

@@ -7,8 +7,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from terreau.community.asking import Within
+from terreau.spine.asking import columns, instance
+
+from ..asked import dates_in, dates_past, series_in
 from ..models import DateSearch, Gathering, MemoryText, QuietPeriod, Series
-from ..occasions import FAR, GOING_ON, in_span, merge, my_answer, rows_of, series_of
+from ..occasions import FAR, GOING_ON, merge, my_answer
 from ..season import in_words
 from .finding import circles_to_call, enter_gatherings
 
@@ -42,7 +46,7 @@ def gatherings(request, slug):
         "more": len(lines) > COMING,
         "series": [(one, ahead) for one in series if (ahead := _next(lines, one))],
         "searches": searches,
-        "quiet": in_words(quiet, at.astimezone(community.zone).date()),
+        "quiet": in_words(quiet, community.day(at)),
         "past": past(request, community, circle, at, 1),
     }
     return render(request, "gathering/gatherings_page.html", context)
@@ -67,30 +71,32 @@ def _circle(request, community):
 
 def _ahead(request, community, circle, quiet, at):
     """The series going on, and the lines of the dates to come."""
-    today = at.astimezone(community.zone).date()
-    series = series_of(request.viewer, community).going(today)
-    since = at - GOING_ON
-    rows = rows_of(request.viewer, community).filter(in_span(since, at + FAR))
-    if circle is not None:
-        series, rows = series.filter(circle=circle), rows.filter(circle=circle)
-    held = list(series.order_by("-promised", "first_day"))
-    dates = merge(held, list(rows), quiet, since, at + FAR, community=community, limit=30)
+    within = {} if circle is None else {"circle": circle.pk}
+    span = at - GOING_ON, at + FAR
+    held = series_in(request.viewer, community, *span, **within)
+    held.sort(key=lambda one: (not one.promised, one.first_day))
+    rows = dates_in(request.viewer, community, *span, **within)
+    dates = merge(held, rows, quiet, *span, community=community, limit=30)
     ahead = [date for date in dates if not date.is_over(at) and date.cancelled_at is None]
     return held, [Line(date, my_answer(date), bool(getattr(date, "waits", None))) for date in ahead]
 
 
+def _announcements(viewer, *, community, today, **within):
+    """The pauses to come, and the dates being looked for, as rows of one shape."""
+    nothing, never = Value("", CharField()), (Value(None, DateField()), Value(None, DateField()))
+    pauses = QuietPeriod.objects.visible_to(viewer).filter(community=community, to_day__gte=today).order_by()
+    searches = DateSearch.objects.visible_to(viewer).filter(community=community, settled_at=None, **within).order_by()
+    rows = pauses.values_list("name", "from_day", "to_day", nothing, "said_at")
+    return rows.union(searches.values_list("title", *never, "key", "asked_at"), all=True)
+
+
+_ANNOUNCED = Within(_announcements, with_hats=False)
+
+
 def _announced(request, community, circle, at) -> tuple[list[QuietPeriod], list[DateSearch]]:
     """The pauses to come, and the dates that are being looked for, the latest first. One query."""
-    today, nothing = at.astimezone(community.zone).date(), Value("", CharField())
-    pauses = QuietPeriod.objects.visible_to(request.viewer).filter(community=community, to_day__gte=today)
-    searches = DateSearch.objects.visible_to(request.viewer).filter(community=community, settled_at=None)
-    searches = searches.filter(circle=circle) if circle is not None else searches
-    never = Value(None, DateField()), Value(None, DateField())
-    rows = (
-        pauses.order_by()
-        .values_list("name", "from_day", "to_day", nothing, "said_at")
-        .union(searches.order_by().values_list("title", *never, "key", "asked_at"), all=True)
-    )
+    within = {} if circle is None else {"circle": circle.pk}
+    rows = _ANNOUNCED.ask(request.viewer, community, today=community.day(at), **within)
     quiet, found = [], []
     for name, first, last, key, said_at in rows:
         if key:
@@ -116,8 +122,9 @@ class Past:
 class Page(list):
     """A page of rows: whether another comes before or after it, without counting all of them."""
 
-    number = 1
-    more = False
+    def __init__(self, rows: list, number: int):
+        super().__init__(rows[:A_PAGE])
+        self.number, self.more = number, len(rows) > A_PAGE
 
     def has_previous(self) -> bool:
         """Whether there is a page before."""
@@ -128,29 +135,25 @@ class Page(list):
         return self.more
 
 
-def _page(rows, number: int) -> Page:
-    start = (max(number, 1) - 1) * A_PAGE
-    found = list(rows[start : start + A_PAGE + 1])
-    page = Page(found[:A_PAGE])
-    page.number, page.more = max(number, 1), len(found) > A_PAGE
-    return page
+def _texts(viewer, *, community, dates):
+    rows = MemoryText.objects.visible_to(viewer).filter(community=community, memory__gathering__in=dates)
+    return rows.order_by("language").values_list("memory__gathering", *columns(MemoryText))
+
+
+_TEXTS = Within(_texts, with_hats=False)
 
 
 def past(request, community, circle, at, number: int):
     """A page of what was, the latest first, with what came out. Two queries."""
-    rows = rows_of(request.viewer, community).filter(starts_at__lt=at, cancelled_at=None).exclude(kind="cafe")
-    rows = rows.exclude(series__kind="cafe").select_related("series", "circle", "memory").order_by("-starts_at", "-pk")
-    if circle is not None:
-        rows = rows.filter(circle=circle)
-    page = _page(rows, number)
-    texts = MemoryText.objects.visible_to(request.viewer).filter(memory__gathering__in=[row.pk for row in page])
-    by_gathering = {text.memory.gathering_id: text for text in texts.select_related("memory").order_by("language")}
-    return page, [_remembered(row, community, by_gathering.get(row.pk)) for row in page]
+    within = {} if circle is None else {"circle": circle.pk}
+    number = max(number, 1)
+    rows = dates_past(request.viewer, community, at, (number - 1) * A_PAGE, A_PAGE + 1, **within)
+    page = Page(rows, number)
+    said = _TEXTS.ask(request.viewer, community, dates=[row.pk for row in page]) if page else []
+    texts = {date: instance(MemoryText, iter(row)) for date, *row in said}
+    return page, [_remembered(row, texts.get(row.pk)) for row in page]
 
 
-def _remembered(row: Gathering, community, text: MemoryText | None) -> Past:
-    row.community = community
-    if row.series_id:
-        row.series.community = community
+def _remembered(row: Gathering, text: MemoryText | None) -> Past:
     parts = ("learnings", "decisions", "to_try", "seen", "quotes")
     return Past(row, {part: text.lines(part)[:2] for part in parts if text.lines(part)} if text else {})

@@ -2,15 +2,20 @@
 
 from datetime import timedelta
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from terreau.community.keeping import Looking
+from terreau.practice.led_on import notes_from
+
 from .. import agendas, remembering, rules
+from ..asked import following, pauses
 from ..beside import Look, blocks_of
 from ..models import Presence, Series
-from ..occasions import dates_of, next_of, series_of
+from ..occasions import dates_of, last_of, next_beside, next_of
 from ..roll import Roll, roll_of
+from ..season import before_last
 from .finding import find_gathering, find_series, tends
 
 SHOWN = 8
@@ -32,7 +37,8 @@ def page_context(request, membership, found, at) -> dict:
     minds = tends(request, membership, found)
     over = found.is_over(at)
     came = roll.mine is not None and roll.mine.came_at is not None
-    memory = remembering.memory_of(request.viewer, found) if over else None
+    kept = Looking(request.viewer, found.community, at)
+    memory = _came_out(kept, found) if over else None
     return {
         "gathering": found,
         "words": found.words,
@@ -41,14 +47,32 @@ def page_context(request, membership, found, at) -> dict:
         "tends": minds,
         "steps": [] if memory else agendas.steps_of(request.viewer, found),
         "memory": memory,
-        "next": next_of(request.viewer, found.series, at) if found.series_id and over else None,
+        "next": _next_time(kept, found) if over else None,
+        "led_to": kept.mine("led to", lambda: notes_from(request.viewer, found), found.pk) if memory else [],
         "last": None if over else _last_time(request.viewer, found),
         "may_remember": rules.can_remember(tends=minds, came=came, gathering=found, at=at),
-        "beside": blocks_of(Look(request.viewer, membership, found, over)),
+        "beside": blocks_of(Look(request.viewer, membership, found, over, kept)),
         "may_bring": rules.can_bring_a_guest(membership, found, at),
         "needs": roll.needs if minds and not over else [],
         **presence_context(request.viewer, membership, found, roll, at),
     }
+
+
+def _came_out(kept: Looking, found):
+    """What came out of it, if that is published."""
+    if not remembering.is_remembered(found):
+        return None
+    return kept.mine("memory", lambda: remembering.memory_of(kept.viewer, found), found.pk)
+
+
+def _next_time(kept: Looking, found):
+    """« La prochaine fois »: the next date of its series, else the next one there is for the same people."""
+
+    def read():
+        ahead = next_of(kept.viewer, found.series, kept.at) if found.series_id else None
+        return ahead or next_beside(kept.viewer, found, kept.at)
+
+    return kept.mine("next time", read, found.series_id, found.circle_id)
 
 
 def _last_time(viewer, found):
@@ -109,20 +133,28 @@ def slots_of(found, roll: Roll) -> list[dict]:
 
 @require_safe
 def series(request, slug, key):
-    """A series: its rhythm, joined once; its next dates."""
+    """A series: its rhythm, joined once; its next dates, the last one. With none left, the series that follows it."""
     _community, membership, found = find_series(request, slug, key)
     at = timezone.now()
-    return render(request, "gathering/series_page.html", series_context(request, membership, found, at))
+    context = series_context(request, membership, found, at)
+    if not context["dates"] and context["following"]:
+        return redirect(context["following"])  # its own page sends on to the next, and so on
+    context["last"] = last_of(request.viewer, found, at, context["quiet"])
+    context["remembered"] = context["last"] is not None and hasattr(context["last"], "memory")
+    return render(request, "gathering/series_page.html", context)
 
 
-def series_context(request, membership, found: Series, at) -> dict:
+def series_context(request, membership, held: Series, at) -> dict:
     """All that the page of a series needs."""
-    held = series_of(request.viewer, found.community).get(pk=found.pk)
-    held.community = found.community
+    quiet = pauses(request.viewer, held.community)
+    dates = dates_of(request.viewer, held, at, quiet=quiet, most=SHOWN)
     return {
         "series": held,
+        "quiet": quiet,
+        "rests": before_last(quiet, at.astimezone(held.tz).date(), dates[-1].day) if dates else [],
         "membership": membership,
-        "dates": dates_of(request.viewer, held, at, most=SHOWN),
+        "dates": dates,
+        "following": following(request.viewer, held),
         "way": held.my_way or "",
         "choices": choices_of(held)[:-1],
         "tends": rules.can_tend_series(request.viewer.person, membership, held),

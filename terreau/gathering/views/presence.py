@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from terreau.ui.answers import allow, see_other, wants_part
 
 from .. import rules
+from ..asked import one_series
 from ..forms.presence import JoinForm, NeedsForm, PresenceForm, SlotForm
 from ..models import Needs, SeriesAnswer
 from ..occasions import my_answer
@@ -28,7 +29,7 @@ def presence(request, slug, handle):
     if form.is_valid():
         said = form.cleaned_data
         if said["answer"]:
-            act(request, found.answer, said["answer"], person=request.user, at=at, announced=not said["quietly"])
+            act(request, found.answer, said["answer"], person=request.user, at=at, announced=form.announced)
         else:
             found.forget_answer(person=request.user, at=at)
     return _presence_answer(request, membership, found, at, before if form.is_valid() else "")
@@ -103,7 +104,7 @@ def joining(request, slug, key):
     form, at = JoinForm(request.POST), timezone.now()
     if form.is_valid():
         said = form.cleaned_data
-        act(request, SeriesAnswer.join, found, request.user, at=at, way=said["way"], announced=not said["quietly"])
+        act(request, SeriesAnswer.join, found, request.user, at=at, way=said["way"], announced=form.announced)
     return _series_answer(request, membership, found, at)
 
 
@@ -122,4 +123,5 @@ def leaving(request, slug, key):
 def _series_answer(request, membership, found, at):
     if not wants_part(request):
         return see_other(found)
-    return render(request, "gathering/_joining.html", {**series_context(request, membership, found, at), "done": True})
+    held = one_series(request.viewer, found.community, found.key) or found  # as it is now joined, or left
+    return render(request, "gathering/_joining.html", {**series_context(request, membership, held, at), "done": True})

@@ -107,7 +107,7 @@ def _published(request, found, form, at) -> bool:
             for given in form.files_given:
                 kept = store_upload(given, community=found.community, by=request.user, at=at)
                 consent = at if kept.is_picture else None
-                MemoryFile.keep(made, kept, by=request.user, consent_said_at=consent)
+                MemoryFile.keep(made, kept, by=request.user, at=at, consent_said_at=consent)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False

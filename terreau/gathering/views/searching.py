@@ -62,9 +62,11 @@ def search(request, slug, key):
         if form.is_valid():
             act(request, found.say, form.suits(), person=request.user, at=timezone.now())
         return see_other(found)
+    rows = _rows(request, found, options)
     context = {
         "search": found,
-        "rows": _rows(request, found, options),
+        "rows": rows,
+        "answered": any(row["mine"] for row in rows),
         "suits": DateVote.Suits.choices,
         "may_settle": found.asked_by_id == request.user.pk or rules.can_keep_the_calendar(membership),
     }

@@ -35,7 +35,7 @@ def pauses(request, slug):
         if form.is_valid():
             QuietPeriod.announce(community, by=request.user, at=at, **form.cleaned_data)
             return see_other(request.path)
-    today = at.astimezone(community.zone).date()
+    today = community.day(at)
     rows = QuietPeriod.objects.visible_to(request.viewer).filter(community=community, to_day__gte=today)
     answer = form_answer if form.errors else render
     return answer(request, "gathering/pauses_page.html", {"periods": list(rows), "form": form, "may": may})

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods
 from terreau.ui.answers import allow, form_answer, see_other
 
 from .. import rules
-from ..forms.calling import WordsForm
+from ..asked import following
+from ..forms.calling import WordsForm, rhythm_of
 from ..forms.tending import EndForm, RhythmForm
 from ..occasions import next_of
 from .finding import find_series
+from .kinds import fields_of_kind
 
 
 def _tended(request, slug, key):
@@ -30,22 +32,28 @@ def change(request, slug, key):
     """The words of every date that was not detached."""
     _community, found = _tended(request, slug, key)
     form = WordsForm(request.POST if request.method == "POST" else None, held=found)
+    template, context = "gathering/series_change_page.html", {"series": found, "form": form}
+    if shown := fields_of_kind(request, form, {"held": found}, template, context):
+        return shown
     if request.method == "POST" and form.is_valid():
         found.describe(by=request.user, at=timezone.now(), **form.words())
         messages.success(request, _("C’est changé pour toutes les dates. Les agendas abonnés suivront."))
         return see_other(found)
     answer = form_answer if form.errors else render
-    return answer(request, "gathering/series_change_page.html", {"series": found, "form": form})
+    return answer(request, template, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rhythm(request, slug, key):
     """Another rhythm from a day on: a series that follows, with the same link and the same people."""
     community, found = _tended(request, slug, key)
+    after = following(request.viewer, found)
+    if after and request.method != "POST":
+        return redirect(after)
     at = timezone.now()
     ahead = next_of(request.viewer, found, at)
     day = ahead.day if ahead else at.astimezone(found.tz).date() + timedelta(days=7)
-    initial = {"day": day, "hour": found.at_time, "rhythm": "monthly"}
+    initial = {"day": day, "hour": found.at_time, **rhythm_of(found)}
     form = RhythmForm(request.POST if request.method == "POST" else None, community=community, at=at, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -56,7 +64,7 @@ def rhythm(request, slug, key):
         except ValidationError as refusal:
             form.add_error(None, " ".join(refusal.messages))
     answer = form_answer if form.errors else render
-    return answer(request, "gathering/rhythm_page.html", {"series": found, "form": form})
+    return answer(request, "gathering/rhythm_page.html", {"series": found, "form": form, "following": after})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

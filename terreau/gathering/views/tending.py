@@ -16,6 +16,7 @@ from .. import agendas
 from ..forms.tending import Agenda, CancelForm, DateForm, PreparerForm, moved
 from ..models import Preparer, set_agenda
 from .finding import find_gathering, tends
+from .kinds import fields_of_kind
 
 
 def _tended(request, slug, handle):
@@ -33,6 +34,9 @@ def change(request, slug, handle):
     given = {"community": community, "at": min(at, found.starts_at - timedelta(minutes=1)), "held": found.words}
     data = request.POST if request.method == "POST" else None
     form = DateForm(data, initial={"day": start.date(), "hour": start.time()}, **given)
+    template, context = "gathering/change_page.html", {"gathering": found, "words": found.words, "form": form}
+    if shown := fields_of_kind(request, form, given, template, context):
+        return shown
     if data is not None and form.is_valid():
         try:
             found.describe(by=request.user, at=at, **form.words())
@@ -43,7 +47,7 @@ def change(request, slug, handle):
             messages.success(request, _("C’est changé. Les agendas abonnés suivront."))
             return see_other(found)
     answer = form_answer if form.errors else render
-    return answer(request, "gathering/change_page.html", {"gathering": found, "words": found.words, "form": form})
+    return answer(request, template, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
