@@ -1,8 +1,10 @@
 """Sessions and gatherings: one is prepared for the other, and what people share goes with its memory."""
 
+from terreau.community.asking import Within
 from terreau.gathering.beside import Look, beside_a_date
 from terreau.gathering.models import Gathering
 from terreau.gathering.views.finding import gathering_for
+from terreau.spine.asking import columns, instance
 from terreau.spine.subjects import kind_of
 
 from .models import Capture, Review, Run
@@ -35,22 +37,34 @@ def gathering_of(viewer, run: Run) -> Gathering | None:
 
 def shared_in(viewer, runs) -> list[tuple[str, str]]:
     """(words, who says them) that people chose to let out of these sessions, the first said first."""
-    reviews = Review.objects.visible_to(viewer).filter(run__in=runs, shared_at__isnull=False)
-    notes = Capture.objects.visible_to(viewer).filter(run__in=runs, shared_at__isnull=False)
-    found = [(one.shared_at, one.learning, one.person.name) for one in reviews.select_related("person")]
-    found += [(one.shared_at, one.text, one.author.name) for one in notes.select_related("author")]
+    reviews = Review.objects.visible_to(viewer).filter(run__in=runs, shared_at__isnull=False).order_by()
+    notes = Capture.objects.visible_to(viewer).filter(run__in=runs, shared_at__isnull=False).order_by()
+    said = reviews.values_list("shared_at", "learning", "person__name")
+    found = said.union(notes.values_list("shared_at", "text", "author__name"), all=True)
     return [(text, name) for _at, text, name in sorted(found)]
+
+
+def _sessions(viewer, *, community, kind, date):
+    rows = Run.objects.visible_to(viewer).filter(community=community, origin_kind=kind, origin_id=date)
+    return rows.order_by("prepared_at", "pk").values_list(*columns(Run))[:12]
+
+
+_SESSIONS = Within(_sessions, with_hats=False)
+
+
+def _sessions_of(viewer, date) -> list[Run]:
+    found = _SESSIONS.ask(viewer, date.community, kind=kind_of(date), date=date.pk)
+    return [instance(Run, iter(row)) for row in found]
 
 
 @beside_a_date
 def sessions_of(look: Look):
     """The sessions of a date, what was shared out of them, and the way to prepare one."""
-    date, runs = look.gathering, []
+    date, runs, shared = look.gathering, [], []
     if date.is_touched:
-        rows = Run.objects.visible_to(look.viewer).filter(origin_kind=kind_of(date), origin_id=date.pk)
-        runs = list(rows.order_by("prepared_at", "pk")[:12])
-    ended = [run.pk for run in runs if run.ended_at is not None]
-    shared = shared_in(look.viewer, ended) if ended else []
+        runs = look.kept.mine("sessions of a date", lambda: _sessions_of(look.viewer, date), date.pk)
+    if ended := [run.pk for run in runs if run.ended_at is not None]:
+        shared = shared_in(look.viewer, ended)  # never kept: what is taken back is gone at once, and silently
     closed = look.over or date.cancelled_at is not None or date.words.sort.leaves_no_trace
     seated = date.circle is None or date.circle.pk in look.viewer.circles
     may_prepare = look.membership is not None and not closed and seated

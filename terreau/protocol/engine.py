@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 ADDED = 2  # minutes, at one gesture
-LEAST = 1  # minutes a step keeps when a delay is spread
 LONGEST = 600  # minutes: nobody adds beyond
 NONE = timedelta()
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,11 @@ class State:
     begun_at: datetime | None = None
     ended_at: datetime | None = None
     spent: tuple[timedelta, ...] = ()  # on each step, up to `since`
+    first: tuple[int, ...] = ()  # minutes of each step as it was prepared
+    undone: timedelta = NONE  # what was spent on steps that were then done anew
     again: int = 0  # how many times a step was gone back to, to do it anew
     revealed: bool = False  # what was written in silence, or the votes of this step
+    opened: tuple[int, ...] = ()  # the steps where that was done
     groups: tuple[tuple[int, ...], ...] = ()
     number: int = 0  # how many facts
 
@@ -58,20 +61,51 @@ class State:
         """What is left of the present step; negative once its time has passed."""
         return timedelta(minutes=self.planned[self.step]) - self.elapsed(at)
 
+    def left(self, at: datetime, step: int) -> timedelta:
+        """What a step still takes: nothing once it is behind, or once its time has passed."""
+        return max(NONE, timedelta(minutes=self.planned[step]) - self.elapsed(at, step)) if step >= self.step else NONE
+
+    def to_come(self, at: datetime) -> timedelta:
+        """What is left until the end, if each step takes its time."""
+        return sum((self.left(at, step) for step in range(self.step, len(self.planned))), NONE)
+
     def delay(self, at: datetime) -> timedelta:
-        """By how much the present step has outlasted its time, and it alone: what came before is behind."""
-        return max(NONE, -self.remaining(at)) if self.is_live else NONE
+        """By how much it would outlast what was planned in all: any step may have taken it, now or long ago.
+
+        A step that ended early gives its time back, minutes added count; a pause stops the clock and delays nothing.
+        """
+        if not self.is_live:
+            return NONE
+        gone = self.undone + sum((self.elapsed(at, step) for step in range(len(self.planned))), NONE)
+        return max(NONE, gone + self.to_come(at) - timedelta(minutes=sum(self.first)))
+
+    def spread(self, at: datetime, most: int | None = None) -> tuple[int, ...]:
+        """The minutes of each step once the delay, or `most` minutes of it, is taken from the steps to come.
+
+        From the longest first; each keeps what it has already lasted, and half of what it was prepared for: a group
+        that is very late is told less than its delay, and leaves a step out if it will.
+        """
+        wanted = self.delay(at) // MINUTE
+        wanted = wanted if most is None else min(wanted, most)
+        planned = list(self.planned)
+        floors = [max(-(-first // 2), -(-spent // MINUTE)) for first, spent in zip(self.first, self.spent, strict=True)]
+        later = range(self.step + 1, len(planned))
+        for _minute in range(wanted):
+            willing = [step for step in later if planned[step] > floors[step]]
+            if not willing:
+                break
+            planned[max(willing, key=lambda step: (planned[step], -step))] -= 1
+        return tuple(planned)
 
     def ends_at(self, at: datetime) -> datetime:
-        """When it will end if every later step takes its time."""
-        later = timedelta(minutes=sum(self.planned[self.step + 1 :]))
-        return at + max(NONE, self.remaining(at)) + later
+        """When it will end if each step takes its time."""
+        return at + self.to_come(at)
 
 
 def fresh(minutes: Iterable[int]) -> State:
     """A run of steps of these minutes, before it begins."""
     planned = tuple(minutes)
-    return State(planned=planned, spent=(NONE,) * len(planned))
+    return State(planned=planned, first=planned, spent=(NONE,) * len(planned))
 
 
 def allowed(state: State) -> set[str]:
@@ -82,7 +116,9 @@ def allowed(state: State) -> set[str]:
         return set()
     gestures = {"back", "add", "reveal", "group", "again", "end", "resume" if state.phase == "paused" else "pause"}
     if not state.is_last:
-        gestures |= {"next", "skip", "spread"}
+        gestures |= {"next", "spread"}
+    if state.step + 2 < len(state.planned):
+        gestures.add("skip")
     if state.step == 0:
         gestures.discard("back")
     if state.planned[state.step] + ADDED > LONGEST:
@@ -126,19 +162,27 @@ def _next(state: State, fact: Fact) -> State:
     return _moved(state, fact.at, state.step + 1)
 
 
+def _skip(state: State, fact: Fact) -> State:
+    """Leave the next step out, for the one after it."""
+    return _moved(state, fact.at, state.step + 2)
+
+
 def _back(state: State, fact: Fact) -> State:
     return _moved(state, fact.at, state.step - 1)
 
 
 def _again(state: State, fact: Fact) -> State:
-    """Go back to the step it names, to do it anew from its full time."""
+    """Go back to the step it names, to do it and those after it anew, each from its full time."""
     step = fact.value.get("step", state.step)
     if not 0 <= step <= state.step:
         return state
     moved = _moved(state, fact.at, step)
-    spent = list(moved.spent)
-    spent[step] = NONE
-    return replace(moved, spent=tuple(spent), again=state.again + 1)
+    spent, redone = list(moved.spent), range(step, state.step + 1)
+    undone = state.undone + sum((spent[one] for one in redone), NONE)
+    for one in redone:
+        spent[one] = NONE
+    opened = tuple(one for one in state.opened if one not in redone)
+    return replace(moved, spent=tuple(spent), undone=undone, again=state.again + 1, opened=opened)
 
 
 def _add(state: State, fact: Fact) -> State:
@@ -156,19 +200,13 @@ def _resume(state: State, fact: Fact) -> State:
 
 
 def _spread(state: State, fact: Fact) -> State:
-    """Take the delay from the steps still to come, each by its share, none under a minute."""
-    wanted = -(-int(state.delay(fact.at).total_seconds()) // 60)
-    planned = list(state.planned)
-    later = range(state.step + 1, len(planned))
-    while wanted > 0 and any(planned[i] > LEAST for i in later):
-        longest = max(later, key=lambda i: (planned[i], -i))
-        planned[longest] -= 1
-        wanted -= 1
-    return replace(state, planned=tuple(planned))
+    """Take the delay from the steps still to come: as many minutes as the group agreed to, where it says how many."""
+    most = fact.value.get("minutes")
+    return replace(state, planned=state.spread(fact.at, most))
 
 
 def _reveal(state: State, fact: Fact) -> State:
-    return replace(state, revealed=True)
+    return replace(state, revealed=True, opened=(*state.opened, state.step))
 
 
 def _group(state: State, fact: Fact) -> State:
@@ -182,7 +220,7 @@ def _end(state: State, fact: Fact) -> State:
 _COURSE = {
     "begin": _begin,
     "next": _next,
-    "skip": _next,
+    "skip": _skip,
     "back": _back,
     "again": _again,
     "add": _add,
@@ -203,8 +241,11 @@ def minutes_left(state: State, at: datetime) -> int:
 
 
 def trios(people: list[int]) -> list[list[int]]:
-    """Groups of three, in the order given; one of four or five where it does not come out even; two stay two."""
-    count = max(1, len(people) // 3)
+    """Groups of three, in the order given, and one or two of two where it does not come out even.
+
+    Never four: there are three turns, and the fourth would have none.
+    """
+    count = -(-len(people) // 3)
     return [people[at::count] for at in range(count)] if people else []
 
 

@@ -3,7 +3,11 @@
 from django.http import Http404
 from django.utils import timezone
 
+from terreau.community.asking import Within
+from terreau.community.models import Circle
 from terreau.community.viewing import enter
+from terreau.spine.asking import columns, instance
+from terreau.ui.keys import key_in
 
 from .models import Run
 from .screen import Screen, look
@@ -12,14 +16,25 @@ from .screen import Screen, look
 def find_run(request, slug: str, key: str) -> Run:
     """The run, for who may know of it: members, those of its circle, its guests."""
     community, membership = enter(request, slug)
-    run = Run.objects.visible_to(request.viewer).select_related("circle").filter(community=community, key=key).first()
-    if run is None or request.viewer.person is None:
+    found = _RUN.ask(request.viewer, community, key=key_in(key)) if request.viewer.person is not None else []
+    if not found:
         request.community = None
         raise Http404
+    row = iter(found[0])
+    run, circle = instance(Run, row), instance(Circle, row)
+    run.circle = circle if run.circle_id else None
     if membership is None:
         request.community = None  # a guest sees nothing around it
     run.community = community
     return run
+
+
+def _run(viewer, *, community, key):
+    rows = Run.objects.visible_to(viewer).filter(community=community, key=key)
+    return rows.values_list(*columns(Run), *columns(Circle, "circle__"))
+
+
+_RUN = Within(_run, with_hats=False)  # on everybody's screen, at every change
 
 
 def find_screen(request, slug: str, key: str, **more) -> Screen:

@@ -15,6 +15,7 @@ acts.say(
         "run-begun": _("%(who)s a commencé une séance"),
         "run-ended": _("%(who)s a terminé une séance"),
         "learning-shared": _("%(who)s a partagé un apprentissage"),
+        "follow-up-asked": _("La question des deux semaines a été posée après une séance"),
         "format-adapted": _("%(who)s a adapté un format de séance"),
         "cohort-proposed": _("Quelqu’un a proposé une cohorte, un duo ou un trio"),
         "cohort-accepted": _("Une personne de plus dans une cohorte"),
@@ -24,7 +25,13 @@ acts.say(
     }
 )
 journal.hide_who(
-    "cohort-proposed", "cohort-accepted", "pact-accepted", "cohort-left", "cohort-ended", kinds=["protocol.run"]
+    "follow-up-asked",
+    "cohort-proposed",
+    "cohort-accepted",
+    "pact-accepted",
+    "cohort-left",
+    "cohort-ended",
+    kinds=["protocol.run"],
 )
 
 

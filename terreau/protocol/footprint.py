@@ -1,5 +1,7 @@
 """What a person wrote, took away and promised in sessions: theirs to take along, gone when they go."""
 
+from django.utils.translation import gettext_lazy
+
 from terreau.people import footprint
 from terreau.spine.reading import System
 
@@ -12,7 +14,11 @@ def _mine(model, person, field="person"):
     return model.objects.visible_to(OWN).filter(**{field: person}).select_related("community")
 
 
-@footprint.section("seances", covers=["protocol.run", "protocol.participant", "protocol.logline", "protocol.vote"])
+@footprint.section(
+    "seances",
+    covers=["protocol.run", "protocol.participant", "protocol.logline", "protocol.vote"],
+    says=gettext_lazy("vos séances, votre rôle et vos votes"),
+)
 def sessions(person):
     """The sessions they came to, prepared or brought something to; never how they behaved there."""
     for row in _mine(Participant, person).select_related("run"):
@@ -25,7 +31,11 @@ def sessions(person):
         yield {"community": row.community.name, "choice": row.choice}
 
 
-@footprint.section("notes-de-seance", covers=["protocol.capture", "protocol.review"])
+@footprint.section(
+    "notes-de-seance",
+    covers=["protocol.capture", "protocol.review"],
+    says=gettext_lazy("vos notes et vos bilans de séance"),
+)
 def notes(person):
     """Their own words there; nobody else's."""
     for row in _mine(Capture, person, "author").select_related("run"):
@@ -38,7 +48,11 @@ def notes(person):
 OF_COHORTS = ["protocol.cohort", "protocol.place", "protocol.turn", "protocol.freetime", "protocol.adaptedformat"]
 
 
-@footprint.section("cohortes", covers=OF_COHORTS)
+@footprint.section(
+    "cohortes",
+    covers=OF_COHORTS,
+    says=gettext_lazy("vos cohortes, vos tours, vos moments libres et vos formats"),
+)
 def cohorts(person):
     """With how few they went a way, and when; and the formats they adapted."""
     for row in _mine(Place, person).select_related("cohort"):

@@ -146,7 +146,7 @@ class HarvestForm(forms.Form):
 
 
 class AdaptForm(forms.Form):
-    """A copy of a format: its name, and for each step its minutes and its sentence, in both languages."""
+    """A copy of a format: its name, and for each step its minutes and its sentences, in both languages."""
 
     name_fr = LineField(longest=120, label=gettext_lazy("Nom, en français"))
     name_en = LineField(longest=120, label=gettext_lazy("Nom, en anglais"))
@@ -160,13 +160,18 @@ class AdaptForm(forms.Form):
             self.fields[f"minutes_{at}"] = forms.IntegerField(
                 min_value=1, max_value=240, label=_("%(title)s, minutes") % {"title": title}, initial=step["minutes"]
             )
-            for place, language in enumerate((_("français"), _("anglais"))):
-                self.fields[f"say_{at}_{place}"] = WordsField(
-                    longest=shape.LONGEST,
-                    rows=2,
-                    label=_("%(title)s, ce qui se dit en %(language)s") % {"title": title, "language": language},
-                    initial=step["say"][place],
-                )
+            self._ask_words(f"say_{at}", title, step["say"])
+            for role, words in step.get("to", {}).items():
+                self._ask_words(f"to_{at}_{role}", f"{title}, {form.role(role)}", words)
+
+    def _ask_words(self, name: str, title: str, words) -> None:
+        for place, language in enumerate((_("français"), _("anglais"))):
+            self.fields[f"{name}_{place}"] = WordsField(
+                longest=shape.LONGEST,
+                rows=2,
+                label=_("%(title)s, ce qui se dit en %(language)s") % {"title": title, "language": language},
+                initial=words[place],
+            )
 
     def definition(self) -> dict:
         """The format's values with what was changed."""
@@ -175,6 +180,8 @@ class AdaptForm(forms.Form):
         for at, step in enumerate(raw["step"]):
             step["minutes"] = said[f"minutes_{at}"]
             step["say"] = [said[f"say_{at}_0"], said[f"say_{at}_1"]]
+            for role in step.get("to", {}):
+                step["to"][role] = [said[f"to_{at}_{role}_0"], said[f"to_{at}_{role}_1"]]
         return raw
 
 
@@ -192,7 +199,12 @@ class FreeTimeForm(forms.Form):
 class CohortForm(forms.Form):
     """Who goes a way together, from when to when, and what they promise one another."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Pour faire quoi"), choices=Cohort.Kind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Sous quelle forme"), choices=Cohort.Kind.choices)
+    method = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("La méthode d’une cohorte"),
+        help_text=gettext_lazy("Un duo suit le duo de coaching\u00a0; un trio, la troïka."),
+    )
     name = LineField(longest=80, label=gettext_lazy("Son nom"))
     people = forms.MultipleChoiceField(
         label=gettext_lazy("Avec qui"),
@@ -211,9 +223,12 @@ class CohortForm(forms.Form):
     )
 
     FORMATS = {"cohort": "codeveloppement", "duo": "duo", "trio": "troika"}
+    METHODS = ("codeveloppement", "codeveloppement-quebec", "incident", "incident-long", "balint", "entraide")
 
     def __init__(self, *args, others, **kwargs):
         super().__init__(*args, **kwargs)
+        house = shape.house_formats()
+        self.fields["method"].choices = [(slug, str(house[slug])) for slug in self.METHODS]
         self._others: dict[str, Person] = {fit.membership.key: fit.membership.person for fit in others}
         self.fields["people"].choices = [(key, person.name) for key, person in self._others.items()]
 
@@ -234,7 +249,8 @@ class CohortForm(forms.Form):
     def words(self) -> dict:
         """What was said, as `Cohort.propose` takes it."""
         said = {name: self.cleaned_data[name] for name in ("kind", "name", "begins_on", "ends_on", "pact")}
-        return {**said, "format_slug": self.FORMATS[said["kind"]]}
+        method = self.cleaned_data["method"] if said["kind"] == "cohort" else ""
+        return {**said, "format_slug": method or self.FORMATS[said["kind"]]}
 
     def chosen(self) -> list[Person]:
         """Whom it is proposed to."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import combinations
 
 from terreau.community.models import Membership
 from terreau.people.models import Person
@@ -9,6 +10,7 @@ from terreau.people.models import Person
 from .models import FreeTime, Place
 
 WORD = re.compile(r"[^\W\d_]{4,}")
+NEAR = 8  # the best fits, among whom a trio is looked for
 EMPTY = set("avec dans pour plus sans leur nous vous that with from this mais comme".split())
 
 
@@ -34,8 +36,9 @@ def words_of(text: str) -> set[str]:
     return {word[:6].lower() for word in WORD.findall(text or "")} - {word[:6] for word in EMPTY}
 
 
-def fitting(viewer, membership, *, at) -> list[Fit]:
+def fitting(viewer, membership, *, at, free: dict[int, list[str]] | None = None) -> list[Fit]:
     """The members one might propose a duo to, the best first; nobody is ever ranked for others to see."""
+    free = free_times(viewer, membership.community) if free is None else free
     rows = Membership.objects.visible_to(viewer).active().listed().filter(community=membership.community)
     others = list(rows.exclude(person=viewer.person).select_related("person")[:300])
     mine = Place.objects.visible_to(viewer).filter(person=viewer.person, accepted_at__isnull=False).values("cohort")
@@ -46,7 +49,6 @@ def fitting(viewer, membership, *, at) -> list[Fit]:
     )
     me = viewer.person
     brings, seeks = words_of(me.brings), words_of(me.seeks)
-    free = free_times(viewer, membership.community)
     mine_free = free.get(viewer.person.pk, [])
     found = []
     for other in others:
@@ -57,6 +59,24 @@ def fitting(viewer, membership, *, at) -> list[Fit]:
         both = tuple(part for part in mine_free if part in free.get(theirs.pk, []))
         found.append(Fit(other, tuple(shared), years, theirs.pk in met, both))
     return sorted(found, key=lambda fit: (-fit.weight, fit.membership.person.name.casefold()))
+
+
+def trio(viewer, fits: list[Fit], *, free: dict[int, list[str]]) -> tuple[Fit, Fit] | None:
+    """Two among the best fits who also complete each other, at a time common to all three where there is one."""
+    best = None
+    mine = set(free.get(viewer.person.pk, []))
+    for one, other in combinations(fits[:NEAR], 2):
+        a, b = one.membership.person, other.membership.person
+        between = _words_between(a, b) | _words_between(b, a)
+        at_once = mine & set(free.get(a.pk, [])) & set(free.get(b.pk, []))
+        weight = one.weight + other.weight + 3.0 * len(between) + (2.5 if at_once else 0.0)
+        if best is None or weight > best[0]:
+            best = weight, one, other
+    return best[1:] if best else None
+
+
+def _words_between(gives: Person, seeks: Person) -> set[str]:
+    return words_of(_shown(gives, "brings")) & words_of(_shown(seeks, "seeks"))
 
 
 def free_times(viewer, community) -> dict[int, list[str]]:

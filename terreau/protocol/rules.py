@@ -18,6 +18,25 @@ def can_write(me, run) -> bool:
     return me is not None and me.left_at is None and run.state.is_live
 
 
+FOR_THEM = ("question", "avenue")  # what the others say to whoever brings something
+
+
+def notes_for_oneself(run, person_pk: int, step) -> bool:
+    """Whoever brings something listens while others speak: what they note then is theirs alone."""
+    spoken_to = bool(step.speaks) or step.note in FOR_THEM
+    return run.owner_id == person_pk and spoken_to and run.format.owner not in step.speaks
+
+
+OWN = ("case", "request", "plan")
+
+
+def is_for_them_to_say(run, step, holds_it: bool) -> bool:
+    """A case, a request, a plan, a proposal being made are said by whoever they belong to; anything else, by all."""
+    owner = run.format.owner
+    own = step.note in OWN or (step.note == "proposal" and step.speaks == (owner,))
+    return bool(step.note) and (holds_it or not own or not owner)
+
+
 def can_give_role(me, other, run) -> bool:
     """One takes a role oneself; whoever drives gives them."""
     return me is not None and me.left_at is None and (me.pk == other.pk or me.drives) and run.state.phase != "ended"
@@ -28,12 +47,19 @@ def can_tend(me, capture) -> bool:
     return me is not None and me.left_at is None and (me.drives or capture.author_id == me.person_id)
 
 
-SHARED = ("learning", "lesson", "insight", "plan")
+SHARED = ("learning", "lesson", "insight", "plan", "story")
 
 
 def can_share(me_pk: int, capture, run) -> bool:
     """Let one's own learning out of the room, once it has ended; never a situation, a question or a piste."""
     return capture.author_id == me_pk and capture.note in SHARED and run.ended_at is not None
+
+
+def can_harvest(me, run) -> bool:
+    """What a paper session gave is typed by anyone who was there; once it began here, by whoever drives it."""
+    if me is None or me.left_at is not None:
+        return False
+    return run.state.phase == "ready" or (run.state.phase == "paused" and me.drives)
 
 
 def can_review(me, run) -> bool:

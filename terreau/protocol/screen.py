@@ -1,194 +1,65 @@
 """What one person's screen shows now: read as them, from the log and the room, in a handful of questions."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
+from terreau.community.asking import Within
 from terreau.conversation.models import Draft
 
-from . import engine, rules, shape, words
-from .core import Core, core_of
-from .models import Capture, Participant, Review, Run, Vote
-from .models.capture import choices_of
+from . import rules, shape
+from .models import Capture, Run, Vote
+from .models.capture import CHOSEN_FROM, MANY_CHOICES
+from .standing import Standing
 from .together import together
 
 
-@dataclass
-class Screen:
-    """One screen, for one person of the room, or for the room's own wall (`me` None)."""
+class Screen(Standing):
+    """One screen: the course and the room, and what was written or chosen there that is one's to see."""
 
-    run: Run
-    viewer: object
-    me: Participant | None
-    people: list[Participant]
-    at: datetime
-    wall: bool = False
-    typed: str = ""
-    trouble: str = ""
-    captures: list[Capture] = field(default_factory=list)
-
-    # ---- the course ----
-    @property
-    def state(self) -> engine.State:
-        """Where the run stands."""
-        return self.run.state
-
-    @property
-    def step(self) -> shape.Step:
-        """The step it stands on."""
-        return self.run.step
-
-    @property
-    def title(self) -> str:
-        """The name of the step."""
-        return shape.spoken(self.step.title)
-
-    @cached_property
-    def core(self) -> Core:
-        """The course drawn."""
-        return core_of(self.run.format, self.state, self.at)
-
-    @property
-    def time(self) -> str:
-        """How much is left, in words."""
-        return words.time_left(self.state, self.at)
-
-    @property
-    def planned(self) -> str:
-        """Out of how much."""
-        return words.of_planned(self.state)
-
-    @property
-    def again_in(self) -> int:
-        """Seconds until these words change."""
-        return words.until_next_word(self.state, self.at)
-
-    @cached_property
-    def announced(self) -> tuple[str, str]:
-        """What a screen reader is told, once."""
-        return words.announcement(self.state, self.at, self.title)
-
-    @property
-    def ends_at(self) -> datetime:
-        """When it ends if all goes as planned."""
-        return self.state.ends_at(self.at)
-
-    @property
-    def late_by(self) -> int:
-        """Whole minutes of delay that could be spread."""
-        return int(self.state.delay(self.at) / timedelta(minutes=1))
-
-    @property
-    def next_title(self) -> str:
-        """The name of the step after this one."""
-        return "" if self.state.is_last else shape.spoken(self.run.format.steps[self.state.step + 1].title)
-
-    @property
-    def gestures(self) -> set[str]:
-        """What this person may do to the course."""
-        found = rules.gestures(self.me, self.run)
-        if not self.step.again:
-            found = found - {"again"}
-        if self.step.mode not in ("silent", "vote") or self.state.revealed:
-            found = found - {"reveal"}
-        return found
-
-    @cached_property
-    def last_try(self):
-        """In a cohort, what I said last time that I would try; for me alone, until the first step is over."""
-        if self.me is None or self.run.cohort_id is None or self.state.step or self.state.phase == "ended":
-            return None
-        rows = Review.objects.visible_to(self.viewer).filter(run__cohort=self.run.cohort_id, person=self.me.person)
-        return rows.exclude(run=self.run).exclude(will_try="").order_by("-made_at").first()
-
-    # ---- people ----
-    @cached_property
-    def my_group(self) -> list[Participant]:
-        """Those of my trio or table, in order."""
-        by_pk = {one.pk: one for one in self.people}
-        mine = next((group for group in self.state.groups if self.me and self.me.pk in group), ())
-        return [by_pk[pk] for pk in mine if pk in by_pk]
-
-    @cached_property
-    def my_role(self) -> str:
-        """The role I hold now: turning within my trio, else the one I took."""
-        if self.me is None:
-            return ""
-        roles = list(self.run.format.roles)
-        if self.step.mode == "trios" and self.step.turn and self.my_group and len(roles) > 1:
-            first = (self.step.turn - 1) % len(self.my_group)
-            return roles[0] if self.my_group[first].pk == self.me.pk else roles[1]
-        return self.me.role or (roles[1] if self.run.format.owner and len(roles) > 1 else "")
-
-    @property
-    def role_name(self) -> str:
-        """Its name."""
-        return self.run.format.role(self.my_role)
-
-    @property
-    def prompt(self) -> str:
-        """The sentence for me."""
-        return self.step.prompt(self.my_role)
-
-    @property
-    def speaks(self) -> str:
-        """Who speaks: a person if the floor is given, else the roles."""
-        if self.speaker is not None:
-            return _("%(name)s parle") % {"name": self.speaker.person.name.split()[0]}
-        names = [self.run.format.role(role) for role in self.step.speaks]
-        return ", ".join(names) if names else _("tout le monde, à son tour")
-
-    @cached_property
-    def speaker(self) -> Participant | None:
-        """Who holds the floor."""
-        return next((one for one in self.people if one.pk == self.run.floor), None)
-
-    @property
-    def asking(self) -> list[Participant]:
-        """Who asked to speak, the first one first."""
-        return sorted((one for one in self.people if one.asked_at), key=lambda one: one.asked_at or self.at)
-
-    @property
-    def am_owner(self) -> bool:
-        """Whether what is looked at is mine."""
-        return self.me is not None and self.run.owner_id == self.me.person_id
-
-    @property
-    def am_away(self) -> bool:
-        """Whether the group talks without me now."""
-        return self.step.mode == "away" and self.am_owner
-
-    @property
-    def owner(self) -> Participant | None:
-        """Who brought something."""
-        return next((one for one in self.people if one.person_id == self.run.owner_id), None)
-
-    @property
-    def wants_groups(self) -> bool:
-        """Whether this format works in groups."""
-        return any(step.mode in ("trios", "breakout") for step in self.run.format.steps) and len(self.people) > 2
-
-    @property
-    def nobody_drives(self) -> bool:
-        """Whether nobody here drives any more."""
-        return self.state.phase != "ended" and not any(one.drives for one in self.people)
-
-    # ---- words ----
     @property
     def may_write(self) -> bool:
         """Whether there is something to write here."""
-        if not rules.can_write(self.me, self.run) or self.am_away or self.step.mode == "vote":
-            return False
-        return bool(self.step.note) and (self.step.note not in ("case", "request", "plan") or self.is_mine_to_say)
+        return self.may_say_here and rules.is_for_them_to_say(self.run, self.step, self.holds_it)
 
     @property
-    def is_mine_to_say(self) -> bool:
-        """A case, a request, a plan are said by whoever they belong to; each their own where it is for oneself."""
-        owner = self.run.format.owner
-        return self.am_owner or not owner or (self.step.sees == "me" and not owner) or self.my_role == owner
+    def may_park(self) -> bool:
+        """Whether an idea that comes too early may be kept here for later: not by whom the ideas are for."""
+        return self.may_say_here and self.step.parks and not self.holds_it
+
+    @property
+    def may_say_here(self) -> bool:
+        """Whether this is a moment to write at all."""
+        return rules.can_write(self.me, self.run) and not self.am_away and self.step.mode != "vote"
+
+    def may_write_at(self, step: int) -> bool:
+        """Whether one may write at this step, the present one or one that is past."""
+        there = self.run.format.steps[step]
+        return self.may_write if step == self.state.step else rules.is_for_them_to_say(self.run, there, self.holds_it)
+
+    @property
+    def notes_for_myself(self) -> bool:
+        """Whether I listen at this step, to what I brought or to whose turn it is: what I write then is mine alone."""
+        if self.me is None:
+            return False
+        turned = self.step.sees == "me" and self.whose_turn is not None and self.my_role not in self.step.speaks
+        return turned or rules.notes_for_oneself(self.run, self.me.person_id, self.step)
+
+    @property
+    def holds_it(self) -> bool:
+        """Whether what the session is about is mine."""
+        return self.am_owner or (bool(self.run.format.owner) and self.my_role == self.run.format.owner)
+
+    @property
+    def gestures(self) -> set[str]:
+        """What this person may do to the course; nothing is revealed where nothing is hidden."""
+        found = super().gestures
+        if "reveal" not in found:
+            return found
+        hidden = (
+            bool(self.ballot) and not self.votes_shown if self.step.mode == "vote" else self.step.sees == "together"
+        )
+        return found if hidden else found - {"reveal"}
 
     @cached_property
     def shelves(self) -> dict[str, list[Capture]]:
@@ -198,51 +69,83 @@ class Screen:
             found[capture.note].append(capture)
         return found
 
+    @cached_property
+    def private(self) -> list[Capture]:
+        """What I wrote for myself alone: my plan, my notes."""
+        return [one for one in self.captures if one.sees == "me" and one.shared_at is None]
+
+    @cached_property
+    def common(self) -> dict[str, list[Capture]]:
+        """What the room, or some of it, may read, by kind."""
+        kinds = {kind: [one for one in some if one not in self.private] for kind, some in self.shelves.items()}
+        return {kind: some for kind, some in kinds.items() if some}
+
     @property
     def here(self) -> list[Capture]:
-        """What was written at this step, but for the germoir."""
-        return [one for one in self.captures if one.step == self.state.step and one.note not in ("seed", "case")]
+        """What was written at this step, but for the germoir and what stands above."""
+        above = ("seed", "case", "proposal")
+        return [one for one in self.captures if one.step == self.state.step and one.note not in above]
 
     @property
     def seeds(self) -> list[Capture]:
         """The germoir: mine until its time, everybody's at its time."""
-        return self.shelves["seed"] if self.step.parks or self.step.sprouts else []
+        return [one for one in self.shelves["seed"] if one.sees == "seed" or self.step.sprouts]
 
     @property
     def case(self) -> Capture | None:
-        """The situation, as it was last written by whoever brings it."""
+        """The situation, as it was last written by whoever brings it; or the proposal, as it stands now."""
         cases = [one for one in self.shelves["case"] if one.author_id == self.run.owner_id]
+        cases = cases or self.shelves["proposal"]
         return cases[-1] if cases else None
 
     @property
     def request(self) -> Capture | None:
-        """What is asked of the group."""
-        return self.shelves["request"][-1] if self.shelves["request"] else None
+        """What was asked of the group, at a step that is past: it stands above all those that follow."""
+        asked = [one for one in self.shelves["request"] if one.step != self.state.step]
+        return asked[-1] if asked else None
 
     @property
     def write_key(self) -> str:
         """Changes when the box to write in must be a new one: another step, or what was in it is written."""
         mine = sum(1 for one in self.captures if self.me and one.author_id == self.me.person_id)
-        return f"{self.state.step}-{self.state.again}-{mine}-{self.state.phase}-{self.may_write}"
+        return f"{self.state.step}-{self.state.again}-{mine}-{self.state.phase}-{self.may_write}-{self.may_park}"
 
     @property
     def draft_place(self) -> str:
         """Where what I am writing is kept meanwhile."""
         return f"{self.run.key}.{self.state.step}"
 
+    @property
+    def noted(self) -> list[Capture]:
+        """What I wrote in silence, under my eyes when I say it aloud: at the next step, or when my turn comes."""
+        before = self.run.format.steps[: self.state.step]
+        silent = [at for at, step in enumerate(before) if step.mode == "silent"]
+        if self.me is None or not silent or not self.state.is_live:
+            return []
+        turn = self.whose_turn
+        mine = turn.pk == self.me.pk if turn is not None else silent[-1] == self.state.step - 1
+        return [one for one in self.captures if mine and one.step == silent[-1] and one.author_id == self.me.person_id]
+
     # ---- votes ----
     @cached_property
     def ballot(self) -> list[tuple[str, str]]:
         """(value, words) of each choice."""
-        if self.step.choices:
-            return [(str(at), shape.spoken(pair)) for at, pair in enumerate(self.step.choices)]
-        by_key = {one.key: one.text for one in self.captures}
-        return [(key, by_key[key]) for key in choices_of(self.run) if key in by_key]
+        return self._ballot_at(self.state.step)
+
+    def _ballot_at(self, at: int) -> list[tuple[str, str]]:
+        if choices := self.run.format.steps[at].choices:
+            return [(str(number), shape.spoken(pair)) for number, pair in enumerate(choices)]
+        gathered = [one for one in self.captures if one.sees == "all" and one.step < at and one.note in CHOSEN_FROM]
+        return [(one.key, one.text) for one in gathered[:MANY_CHOICES]]
 
     @cached_property
     def missing(self) -> int:
         """How many have not said yet."""
-        return Vote.missing(self.run)
+        return self._missing_at(self.state.step)
+
+    def _missing_at(self, at: int) -> int:
+        said, _choices = self.shared.counted(self.run, at)
+        return sum(1 for one in self.people if not one.listens and one.person_id not in said)
 
     @property
     def votes_shown(self) -> bool:
@@ -252,8 +155,20 @@ class Screen:
     @cached_property
     def tally(self) -> list[tuple[str, int]]:
         """(words, number) of each choice, once all is told."""
-        counted = Vote.tally(self.run) if self.votes_shown else {}
-        return sorted(((text, counted.get(value, 0)) for value, text in self.ballot), key=lambda pair: -pair[1])
+        return self._tally_at(self.state.step) if self.votes_shown else []
+
+    @cached_property
+    def chosen(self) -> list[tuple[str, int]]:
+        """(words, number) of what was chosen at the step before, if it was told there: one works on it now."""
+        last = self.state.step - 1
+        if self.me is None or last < 0 or self.run.format.steps[last].mode != "vote" or not self.state.is_live:
+            return []
+        told = last in self.state.opened or not self._missing_at(last)
+        return [(text, number) for text, number in self._tally_at(last) if number] if told else []
+
+    def _tally_at(self, at: int) -> list[tuple[str, int]]:
+        _said, counted = self.shared.counted(self.run, at)
+        return sorted(((text, counted.get(value, 0)) for value, text in self._ballot_at(at)), key=lambda pair: -pair[1])
 
     @cached_property
     def my_votes(self) -> set[str]:
@@ -265,14 +180,21 @@ class Screen:
 def look(run: Run, viewer, *, at: datetime, wall=False, typed: str = "", trouble: str = "") -> Screen:
     """The screen of this viewer; `me` is None for who is not in the room, who then sees nothing that is said there."""
     shared = together(run)
-    people = shared.people_of(run)
+    people = shared.people_of(run, viewer.person)
     mine = next((one for one in people if viewer.person and one.person_id == viewer.person.pk), None)
     me = None if wall else mine
-    screen = Screen(run, viewer, me, people, at, wall, typed, trouble)
+    screen = Screen(run, viewer, me, people, at, wall, typed, trouble, shared=shared)
     if me is not None:
         if shared.has_words:
             screen.captures = list(Capture.objects.visible_to(viewer).of(run).select_related("author"))
-        if screen.may_write and not typed:
-            drafts = Draft.objects.visible_to(viewer).filter(community=run.community, place=screen.draft_place)
-            screen.typed = "".join(drafts.values_list("source", flat=True)[:1])
+        if (screen.may_write or screen.may_park) and not typed:
+            screen.typed = "".join(text for (text,) in _DRAFT.ask(viewer, run.community, place=screen.draft_place))
     return screen
+
+
+def _drafts(viewer, *, community, place):
+    rows = Draft.objects.visible_to(viewer).filter(community=community, place=place)
+    return rows.values_list("source")[:1]
+
+
+_DRAFT = Within(_drafts, with_hats=False)

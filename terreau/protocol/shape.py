@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from terreau.ui.typography import mend
@@ -22,7 +22,7 @@ MODES = {
     "breakout": _("petits groupes"),
     "away": _("le groupe, sans la personne qui apporte"),
     "vote": _("chacun se prononce, tout paraît ensemble"),
-    "trios": _("trios, une seule horloge"),
+    "trios": _("chacun son tour, une seule horloge"),
 }
 SEES = ("all", "me", "owner", "others", "together", "room")
 NOTES = {
@@ -40,6 +40,7 @@ NOTES = {
     "lesson": _("Leçons"),
     "offer": _("Qui prend quoi"),
     "proposal": _("La proposition"),
+    "story": _("Récits"),
     "seed": _("Le germoir"),
 }
 INTENTIONS = {
@@ -122,6 +123,19 @@ class Format:
     def __str__(self):
         return spoken(self.name)
 
+    @property
+    def turns(self) -> bool:
+        """Whether roles turn by themselves within each group."""
+        return any(step.mode == "trios" for step in self.steps)
+
+    @property
+    def size(self) -> str:
+        """« de 5 à 8 personnes », « à deux »."""
+        least, most = self.people
+        if least == most == 2:
+            return gettext("à deux")
+        return gettext("de %(least)s à %(most)s personnes") % {"least": least, "most": most}
+
     def role(self, key: str) -> str:
         """The name of a role."""
         return spoken(self.roles[key]) if key in self.roles else ""
@@ -189,7 +203,8 @@ def read(raw: dict, file: str, slug: str) -> Format:
     tables = raw.get("step")
     if not isinstance(tables, list) or not 1 <= len(tables) <= 30:
         raise reader.wrong("step", "must be between 1 and 30 steps")
-    steps = tuple(_step(table, file, number, roles, len(tables)) for number, table in enumerate(tables, 1))
+    owner = reader.one_of("owner", roles, "")
+    steps = tuple(_step(table, file, number, roles, owner, len(tables)) for number, table in enumerate(tables, 1))
     return Format(
         slug=slug,
         name=reader.pair("name"),
@@ -198,25 +213,32 @@ def read(raw: dict, file: str, slug: str) -> Format:
         people=(people[0], people[1]),
         version=reader.number("version", 1, 10_000, 1),
         steps=_laid_out(steps, raw.get("loop"), reader),
-        roles=roles,
-        owner=reader.one_of("owner", roles, ""),
+        roles=_in_order(roles, owner, steps),
+        owner=owner,
         rules=reader.pairs("rules"),
         before=reader.pair("before", required=False),
         raw=raw,
     )
 
 
-def _step(table, file: str, number: int, roles: dict, count: int) -> Step:
+def _in_order(roles: dict, owner: str, steps: tuple[Step, ...]) -> dict:
+    """The role that brings something first, or the one whose turn it is: PostgreSQL keeps no order of its own."""
+    turning = next((step.speaks[0] for step in steps if step.mode == "trios" and step.speaks), "")
+    return dict(sorted(roles.items(), key=lambda pair: pair[0] != (owner or turning)))
+
+
+def _step(table, file: str, number: int, roles: dict, owner: str, count: int) -> Step:
     if not isinstance(table, dict):
         raise WrongFormat(file, number, "step", "must be a table")
     reader = _Reader(table, file, number, _STEP)
-    speaks, to = table.get("speaks", []), table.get("to", {})
+    alone = [owner] if owner and table.get("mode") == "monologue" else []  # whom it is for, unless it says another
+    speaks, to = table.get("speaks", alone), table.get("to", {})
     if not isinstance(speaks, list) or any(role not in roles for role in speaks):
         raise reader.wrong("speaks", f"must name roles: {', '.join(roles) or 'this format has none'}")
     if not isinstance(to, dict) or any(role not in roles for role in to):
         raise reader.wrong("to", f"must speak to roles: {', '.join(roles) or 'this format has none'}")
     choices = reader.pairs("choices")
-    mode = reader.one_of("mode", MODES)
+    mode, note = reader.one_of("mode", MODES), reader.one_of("note", set(NOTES) - {"seed"}, "")
     for name in ("parks", "sprouts"):
         if not isinstance(table.get(name, False), bool):
             raise reader.wrong(name, "must be true or false")
@@ -227,8 +249,8 @@ def _step(table, file: str, number: int, roles: dict, count: int) -> Step:
         say=reader.pair("say"),
         speaks=tuple(speaks),
         to={role: reader.checked_pair(f"to.{role}", value) for role, value in to.items()},
-        note=reader.one_of("note", set(NOTES) - {"seed"}, ""),
-        sees=reader.one_of("sees", SEES, "together" if mode == "silent" else "all"),
+        note=note,
+        sees=reader.one_of("sees", SEES, "together" if mode == "silent" else "me" if note == "plan" else "all"),
         parks=table.get("parks", False),
         sprouts=table.get("sprouts", False),
         dots=reader.number("dots", 1, 9, 1),
@@ -253,10 +275,17 @@ def _laid_out(steps: tuple[Step, ...], loop, reader: _Reader) -> tuple[Step, ...
 def house_formats() -> dict[str, Format]:
     """Every format of the house by its slug, read once; a wrong one is refused at the first look."""
     found = {}
-    for path in sorted(FOLDER.glob("*.toml")):
+    for path in sorted(FOLDER.glob("*.toml"), key=lambda path: path.stem):
         try:
             raw = tomllib.loads(path.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise WrongFormat(path.name, None, "toml", str(error)) from error
-        found[path.stem] = read(raw, path.name, path.stem)
+        form = read(raw, path.name, path.stem)
+        found[path.stem] = replace(form, version=version_of(form))
     return found
+
+
+def version_of(form: Format) -> int:
+    """Which version of a format of the house this is: `versions.json` lists the fingerprints each one had, in order."""
+    past = json.loads((FOLDER / "versions.json").read_text(encoding="utf-8")).get(form.slug, [])
+    return past.index(form.hash) + 1 if form.hash in past else len(past) + 1

@@ -20,6 +20,7 @@ WRITE_LABELS = {
     "insight": gettext_lazy("Ce qui ressort"),
     "lesson": gettext_lazy("À garder, à changer ou à essayer"),
     "offer": gettext_lazy("Je prends…"),
+    "story": gettext_lazy("Mon récit, en quelques lignes, si je le garde"),
     "proposal": gettext_lazy("Le texte de la proposition"),
 }
 
@@ -27,13 +28,17 @@ WRITE_LABELS = {
 def who_reads(screen) -> str:
     """Who will see what is written here, said before the button."""
     sees = screen.step.sees
-    if sees == "me":
-        return _("Vous seul le verrez.")
+    if not screen.may_write:
+        return _("Personne d’autre ne la verra avant le temps des pistes.")
+    if sees == "me" or screen.notes_for_myself:
+        return _("Personne d’autre que vous ne le verra.")
     if sees == "owner":
+        if screen.owner is not None:
+            return _("%(name)s le verra\u00a0; personne d’autre.") % {"name": screen.owner.person.name}
         return _("La personne qui apporte le verra\u00a0; personne d’autre.")
     if sees == "others":
         return _("Le groupe le voit maintenant\u00a0; la personne qui apporte, à la fin de l’étape.")
-    if sees == "together":
+    if sees == "together" and not screen.state.revealed:
         return _("Personne d’autre ne le voit tant qu’on n’a pas dévoilé ensemble.")
     return _("Les personnes dans la salle le verront\u00a0; personne d’autre.")
 

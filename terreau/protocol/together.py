@@ -8,14 +8,18 @@ import copy
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Exists
+from django.utils import timezone
+from django.utils.translation import get_language
+from markupsafe import Markup
 
 from terreau.spine.reading import System
+from terreau.ui.pieces import piece
 
 from . import engine
-from .models import Capture, Participant, Run
+from .models import Capture, Participant, Run, Vote
 
 FOUND = System("who is in a run that was found for its viewer")
 HELD_FOR = 1.0  # seconds: a name may change without a beat
@@ -30,13 +34,33 @@ class Together:
     state: engine.State
     has_words: bool
     read_at: float
+    drawn: dict[tuple, Markup] = field(default_factory=dict)
+    votes: dict[int, tuple[set[int], dict[str, int]]] = field(default_factory=dict)
 
-    def people_of(self, run: Run) -> list[Participant]:
-        """The people, each one's own object for who asks."""
-        mine = [copy.copy(one) for one in self.people]
-        for one in mine:
-            one.run = run
-        return mine
+    def counted(self, run: Run, step: int) -> tuple[set[int], dict[str, int]]:
+        """Who has said at this step, and how many for each choice, counted once."""
+        if step not in self.votes:
+            self.votes[step] = Vote.counted(run, step)
+        return self.votes[step]
+
+    def piece(self, template: str, context: dict) -> Markup:
+        """A part of the screen that says nothing of who looks, made once for each language and time zone."""
+        which = template, get_language(), timezone.get_current_timezone_name()
+        if which not in self.drawn:
+            self.drawn[which] = piece(template, context)
+        return self.drawn[which]
+
+    def people_of(self, run: Run, person) -> list[Participant]:
+        """The people, to be read; `person`, who may act, is an object of their own."""
+        mine = person.pk if person is not None else None
+        return [own(one, run) if one.person_id == mine else one for one in self.people]
+
+
+def own(one: Participant, run: Run) -> Participant:
+    """The same participant, to act on: what everybody reads together stays as it was read."""
+    made = copy.copy(one)
+    made.run = run
+    return made
 
 
 _held: OrderedDict[tuple[str, int], Together] = OrderedDict()

@@ -1,11 +1,12 @@
 """What is written in a run: each with who may see it; what a person brought is theirs, and goes by itself."""
 
+from collections import Counter
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext as _
@@ -13,11 +14,14 @@ from django.utils.translation import gettext as _
 from terreau.spine.reading import Readable, System
 from terreau.ui.keys import KeyField
 
+from .. import rules
 from .participant import Participant
 from .run import Run
 
 MAX_WORDS = 4_000
 MANY = 400  # captures of one person in one run
+CHOSEN_FROM = ("card", "title", "insight")
+MANY_CHOICES = 60
 KEPT_FOR = timedelta(days=90)
 TURNING = System("what is turned over")
 
@@ -81,6 +85,8 @@ class Capture(models.Model):
         """Write at the present step; `seed` parks it in the germoir. The same form sent twice writes once."""
         step = run.state.step if step is None else step
         here = run.format.steps[step]
+        alone = rules.notes_for_oneself(run, by.pk, here)
+        seed = seed and here.parks and not alone
         mine = cls.objects.visible_to(TURNING).filter(run=run, author=by)
         if mine.count() >= MANY:
             raise ValidationError(
@@ -93,8 +99,8 @@ class Capture(models.Model):
                     run=run,
                     author=by,
                     step=step,
-                    note="seed" if seed and here.parks else here.note or "view",
-                    sees="seed" if seed and here.parks else _who_sees(here),
+                    note="seed" if seed else here.note or "view",
+                    sees="seed" if seed else "me" if alone else _who_sees(run, step),
                     text=text,
                     at=at,
                     expires_at=at + KEPT_FOR,
@@ -117,8 +123,9 @@ class Capture(models.Model):
 
     @classmethod
     def close(cls, run: Run) -> None:
-        """At the end nothing stays face down."""
-        cls.objects.filter(run=run, sees__in=["together", "others", "seed"]).update(sees="all")
+        """At the end nothing stays face down, but a seed whose time never came: it stays with who wrote it."""
+        cls.objects.filter(run=run, sees__in=["together", "others"]).update(sees="all")
+        cls.objects.filter(run=run, sees="seed").update(sees="me")
 
     @transaction.atomic
     def answer(self, at) -> None:
@@ -150,8 +157,11 @@ class Capture(models.Model):
             self.run.community.record("learning-shared", by=by, about=self, at=at)
 
 
-def _who_sees(step) -> str:
-    return {"room": "all"}.get(step.sees, step.sees)
+def _who_sees(run: Run, step: int) -> str:
+    """Whom the step says; once its cards were turned over, what is added lies open as they do."""
+    sees = run.format.steps[step].sees
+    turned = sees == "together" and (step < run.state.step or run.state.revealed)
+    return "all" if sees == "room" or turned else sees
 
 
 class VoteQuerySet(Readable):
@@ -194,19 +204,11 @@ class Vote(models.Model):
         run.beat()
 
     @classmethod
-    def tally(cls, run: Run) -> dict[str, int]:
-        """How many for each choice of the present step."""
-        rows = cls.objects.visible_to(TURNING).filter(run=run, step=run.state.step, again=run.state.again)
-        return dict(rows.values("choice").annotate(votes=Count("pk")).values_list("choice", "votes"))
-
-    @classmethod
-    def missing(cls, run: Run) -> int:
-        """How many of those here, who do not only listen, have not said yet."""
-        said = cls.objects.visible_to(TURNING).filter(
-            run=run, person=OuterRef("person"), step=run.state.step, again=run.state.again
-        )
-        rows = Participant.objects.visible_to(TURNING).here().filter(run=run, listens=False)
-        return rows.filter(~Exists(said)).count()
+    def counted(cls, run: Run, step: int) -> tuple[set[int], dict[str, int]]:
+        """(who has said, how many for each choice) at this step; who chose what is not told."""
+        rows = cls.objects.visible_to(TURNING).filter(run=run, step=step, again=run.state.again)
+        said = list(rows.values_list("person_id", "choice"))
+        return {person for person, _choice in said}, Counter(choice for _person, choice in said)
 
 
 def choices_of(run: Run) -> list[str]:
@@ -215,7 +217,8 @@ def choices_of(run: Run) -> list[str]:
     if step.choices:
         return [str(number) for number in range(len(step.choices))]
     rows = Capture.objects.visible_to(TURNING).filter(run=run, sees="all", step__lt=run.state.step)
-    return list(rows.filter(note__in=["card", "title", "follow", "insight"]).values_list("key", flat=True)[:60])
+    rows = rows.filter(note__in=CHOSEN_FROM)
+    return list(rows.order_by("pk").values_list("key", flat=True)[:MANY_CHOICES])
 
 
 def forget_votes(run: Run) -> None:

@@ -13,6 +13,7 @@ from terreau.ui.keys import KeyField
 from .run import Run
 
 ASKED_AFTER = timedelta(days=14)
+SHOWN_FOR = timedelta(days=30)
 
 
 class ReviewQuerySet(Readable):
@@ -24,6 +25,10 @@ class ReviewQuerySet(Readable):
     def to_ask(self, at):
         """What was to be tried, two weeks ago or more, and never asked about."""
         return self.filter(asked_at=None, told_at=None, made_at__lte=at - ASKED_AFTER).exclude(will_try="")
+
+    def to_tell(self, at):
+        """What was asked in the last month and not answered yet: shown beside the sessions, then no more."""
+        return self.filter(told_at=None, asked_at__gt=at - SHOWN_FOR)
 
 
 class Review(models.Model):
@@ -73,9 +78,13 @@ class Review(models.Model):
         return review
 
     @transaction.atomic
-    def ask(self, *, at) -> None:
-        """The one question was put; it never is again."""
-        Review.objects.filter(pk=self.pk, asked_at=None).update(asked_at=at)
+    def ask(self, *, at) -> bool:
+        """Put the one question, by a letter and beside the sessions; False when it was put already."""
+        if not Review.objects.filter(pk=self.pk, asked_at=None, told_at=None).update(asked_at=at):
+            return False
+        self.asked_at = at
+        self.community.record("follow-up-asked", by=None, about=self, at=at)
+        return True
 
     @transaction.atomic
     def tell(self, tried: str, *, at) -> None:

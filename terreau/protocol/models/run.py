@@ -1,5 +1,7 @@
 """A run: one session of one format, and the log from which its course follows."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -73,7 +75,8 @@ class Run(models.Model):
             if kept not in _formats:
                 if len(_formats) >= MANY_FORMATS:
                     _formats.clear()
-                _formats[kept] = shape.read(self.definition, self.format_slug, self.format_slug)
+                read = shape.read(self.definition, self.format_slug, self.format_slug)
+                _formats[kept] = replace(read, version=self.format_version)
             self._format = _formats[kept]
         return self._format
 
@@ -106,7 +109,10 @@ class Run(models.Model):
     def prepare(
         cls, community, form: shape.Format, *, by, at, circle=None, cohort=None, title="", origin=None
     ) -> "Run":
-        """Prepare a session; whoever prepares it comes in and drives it. `origin` is what a room above links it to."""
+        """Prepare a session. Whoever does accepts its ground rules, comes in as others do, and drives it.
+
+        `origin` is what a room above links it to.
+        """
         from terreau.spine.subjects import kind_of
 
         from .participant import Participant
@@ -125,7 +131,8 @@ class Run(models.Model):
             prepared_by=by,
             prepared_at=at,
         )
-        Participant.objects.create(community=community, run=run, person=by, came_at=at, drives=True)
+        Participant.come_in(run, by, at=at)
+        Participant.objects.filter(run=run, person=by).update(drives=True)
         community.record("run-prepared", by=by, about=run, at=at)
         return run
 

@@ -122,6 +122,8 @@ class Ledger:
 
     def __init__(self, minutes: list[int]):
         self.planned, self.log, self.words = list(minutes), [], []
+        self.kept = [(minute + 1) // 2 for minute in minutes]
+        self.promised, self.gone = timedelta(minutes=sum(minutes)), timedelta()
         self.phase, self.step = "ready", 0
         self.clocks = [timedelta()] * len(minutes)
         self.last: datetime | None = None
@@ -133,12 +135,15 @@ class Ledger:
             return {"begin"}
         acts = {"add", "end", "again", "pause" if self.phase == "running" else "resume"}
         acts |= {"back"} if self.step else set()
-        return acts | ({"next", "skip", "spread"} if self.step < len(self.planned) - 1 else set())
+        behind = len(self.planned) - 1 - self.step
+        return acts | ({"next", "spread"} if behind else set()) | ({"skip"} if behind > 1 else set())
 
     def note(self, act: str, at: datetime, back_to: int = 0) -> None:
         """Write down one gesture, and what follows."""
         if act == "add" and self.planned[self.step] + engine.ADDED > engine.LONGEST:
             return
+        if self.phase == "running":
+            self.gone += at - self.last
         self.clocks = self.times(at)
         self.last = at
         self.log.append((len(self.log) + 1, act, at))
@@ -148,10 +153,10 @@ class Ledger:
             self.phase = "running"
         if act in ("pause", "end"):
             self.phase = {"pause": "paused", "end": "ended"}[act]
-        self.step += {"next": 1, "skip": 1, "back": -1}.get(act, 0)
+        self.step += {"next": 1, "skip": 2, "back": -1}.get(act, 0)
         if act == "again":
+            self.clocks[back_to : self.step + 1] = [timedelta()] * (self.step + 1 - back_to)
             self.step = back_to
-            self.clocks[back_to] = timedelta()
         if act == "add":
             self.planned[self.step] += engine.ADDED
         if act == "spread":
@@ -160,10 +165,17 @@ class Ledger:
             self.ended = at
 
     def _spread(self) -> None:
-        late = self.clocks[self.step] - timedelta(minutes=self.planned[self.step])
-        for _minute in range(max(0, -(-int(late.total_seconds()) // 60))):
-            later = self.planned[self.step + 1 :]
-            if max(later) > 1:
+        """Each whole minute beyond what was promised is taken from the longest step that still has it to give."""
+        left = [timedelta(minutes=minutes) - clock for minutes, clock in zip(self.planned, self.clocks, strict=True)]
+        late = self.gone + sum((max(timedelta(), one) for one in left[self.step :]), timedelta()) - self.promised
+        for _minute in range(max(0, int(late.total_seconds()) // 60)):
+            later = [
+                minutes if minutes > kept and timedelta(minutes=minutes - 1) >= clock else 0
+                for minutes, kept, clock in list(zip(self.planned, self.kept, self.clocks, strict=True))[
+                    self.step + 1 :
+                ]
+            ]
+            if max(later):
                 self.planned[self.step + 1 + later.index(max(later))] -= 1
 
     def times(self, at: datetime) -> list[timedelta]:

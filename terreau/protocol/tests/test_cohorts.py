@@ -7,9 +7,10 @@ from django.test import TestCase
 from django.urls import reverse
 
 from terreau.community.models import Membership
+from terreau.people.models import Person
 from terreau.protocol.models import Cohort, FreeTime, Participant, Place, Review, Run, Turn
 from terreau.protocol.models.participant import whose_turn
-from terreau.protocol.pairing import fitting
+from terreau.protocol.pairing import fitting, trio
 from terreau.spine.reading import System
 from tests.cast import person
 
@@ -132,6 +133,37 @@ class CohortsTest(Room, TestCase):
         self.assertContains(self.client.get(reverse("protocol:cohorts", args=["boulange"])), "à midi")
         self.client.post(address, {})
         self.assertEqual(set(FreeTime.objects.visible_to(ALL).values_list("person", flat=True)), {self.farid.pk})
+
+    def test_a_trio_is_two_who_also_complete_each_other(self):
+        from terreau.community.viewer import Viewer
+
+        for one, brings, seeks in (
+            (self.chloe, "levain", "vitrine"),
+            (self.bruno, "vitrine", "comptabilité"),
+            (self.farid, "vitrine", ""),
+            (self.amina, "comptabilité", "levain"),
+        ):
+            Person.objects.filter(pk=one.pk).update(brings=brings, seeks=seeks)
+        viewer = Viewer(Person.objects.get(pk=self.chloe.pk))
+        membership = viewer.membership_in(self.bakers)
+        found = trio(viewer, fitting(viewer, membership, at=self.now), free={})
+        self.assertEqual({fit.membership.person for fit in found}, {self.bruno, self.amina})
+        self.assertIsNone(trio(viewer, [], free={}))
+        self.client.force_login(self.chloe)
+        page = self.client.get(reverse("protocol:cohorts", args=["boulange"]))
+        self.assertContains(page, "?sorte=trio&amp;avec=")
+
+    def test_a_cohort_chooses_its_method_and_prepares_with_it(self):
+        people = [person(f"Membre {name}", email=f"{name}@example.net") for name in "abcd"]
+        keys = [Membership.enter(self.bakers, one, by=one, at=self.start).key for one in people]
+        self.client.force_login(self.chloe)
+        address = reverse("protocol:proposing", args=["boulange"])
+        said = {"kind": "cohort", "name": "À cinq", "begins_on": FROM, "ends_on": TO, "people": keys}
+        self.assertEqual(self.client.post(address, {**said, "method": "vol"}).status_code, 422)
+        self.assertEqual(self.client.post(address, {**said, "method": "balint"}).status_code, 303)
+        made = Cohort.objects.visible_to(ALL).get()
+        self.assertEqual(made.format_slug, "balint")
+        self.assertContains(self.client.get(self.url_of("cohort", made)), "/preparer/balint/?cercle=")
 
     def test_the_next_session_begins_with_what_each_wanted_to_try_for_themselves_alone(self):
         duo = self.propose([self.bruno])

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from terreau.conversation.models import Draft
 from terreau.people import footprint
+from terreau.protocol import clock
 from terreau.protocol.clock import forget_cases
 from terreau.protocol.models import Capture, Participant, Review
 from terreau.spine.reading import System
@@ -45,6 +46,31 @@ class SeeingTest(Room, TestCase):
         self.assertNotIn("zqpiste", self.page(self.farid))
         self.drive("next", "next")
         self.assertIn("zqpiste", self.page(self.bruno))
+
+    def test_a_seed_whose_time_never_came_stays_with_who_wrote_it(self):
+        self.drive("begin", "next", "next")
+        self.say(self.chloe, "zqpiste", **{"as": "seed"})
+        self.drive("end")
+        self.assertIn("zqpiste", self.page(self.chloe, "run"))
+        for person in (self.bruno, self.farid):
+            self.assertNotIn("zqpiste", self.page(person, "run"))
+
+    def test_whoever_brings_something_notes_for_themselves_while_the_others_speak(self):
+        self.drive("begin", *["next"] * 4)
+        self.assertIn("Ce que je note, pour moi", self.page(self.bruno))
+        self.assertIn("Une piste", self.page(self.chloe))
+        self.say(self.bruno, "zqpourmoi", **{"as": "seed"})
+        self.say(self.chloe, "zqpourtous")
+        self.assertIn("zqpourmoi", self.page(self.bruno))
+        self.assertIn("zqpourtous", self.page(self.bruno))
+        self.drive("next", "next", "end")
+        for person in (self.farid, self.chloe):
+            self.assertNotIn("zqpourmoi", self.page(person, "run"))
+            self.assertIn("zqpourtous", self.page(person, "run"))
+        after = self.page(self.bruno, "run")
+        self.assertIn("Ce que j’ai noté pour moi", after)
+        self.assertLess(after.index("zqpourmoi"), after.index("Ce qui s’est écrit dans la salle"))
+        self.assertEqual(after.count("zqpourmoi"), 1)
 
     def test_a_question_may_turn_out_to_be_advice(self):
         self.drive("begin", "next", "next")
@@ -177,20 +203,23 @@ class AfterwardsTest(Room, TestCase):
         rows = Review.objects.visible_to(ALL)
         for days, asked in ((0, 0), (13, 0), (14, 1), (60, 1)):
             self.assertEqual(rows.to_ask(self.start + timedelta(days=days)).count(), asked, days)
-        rows.get().ask(at=self.start + timedelta(days=14))
+        self.assertTrue(rows.get().ask(at=self.start + timedelta(days=14)))
+        self.assertFalse(rows.get().ask(at=self.start + timedelta(days=15)))
         self.assertEqual(rows.to_ask(self.start + timedelta(days=60)).count(), 0)
 
-    def test_the_one_question_is_asked_once(self):
-        Review.make(
-            self.run_made, self.chloe, at=self.now - timedelta(days=15), share=False, will_try="Tenir ma langue"
-        )
+    def test_the_one_question_is_asked_once_and_stays_beside_the_sessions_until_answered(self):
+        before = self.now - timedelta(days=15)
+        Review.make(self.run_made, self.chloe, at=before, share=False, will_try="Tenir ma langue")
         self.client.force_login(self.chloe)
         home = reverse("protocol:runs", args=["boulange"])
-        self.assertContains(self.client.get(home), "Tenir ma langue")
         self.assertNotContains(self.client.get(home), "Tenir ma langue")
+        self.assertEqual([clock.ask_what_was_tried(self.now) for _twice in range(2)], [1, 0])
+        for _twice in range(2):
+            self.assertContains(self.client.get(home), "Tenir ma langue")
         review = Review.objects.visible_to(ALL).get()
         address = reverse("protocol:following-up", args=["boulange", review.key])
         self.assertEqual(self.client.post(address, {"tried": "Une fois sur deux."}).status_code, 303)
+        self.assertNotContains(self.client.get(home), "Tenir ma langue")
         self.client.force_login(self.bruno)
         self.assertEqual(self.client.get(address).status_code, 404)
 

@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from terreau.gathering.models import Gathering, Series
+from terreau.gathering.models import Gathering, Memory, Series
 from terreau.practice import origins
+from terreau.practice.models import Note
 from terreau.protocol.models import Capture, Participant, Review, Run
 from terreau.spine.reading import System
 
@@ -89,22 +92,35 @@ class ForAGatheringTest(Room, TestCase):
                 for word in ("zqretenu", "zqessai", "zqsituation"):
                     self.assertNotIn(word, page)
 
+    def cost(self, gathering) -> int:
+        self.client.get(gathering.get_absolute_url())
+        with CaptureQueriesContext(connection) as asked:
+            self.client.get(gathering.get_absolute_url())
+        return len(asked)
+
     def test_the_page_of_a_date_costs_the_same_with_one_session_and_with_three(self):
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
-        def cost():
-            self.client.get(self.visit.get_absolute_url())
-            with CaptureQueriesContext(connection) as asked:
-                self.client.get(self.visit.get_absolute_url())
-            return len(asked)
-
         costs = []
         for count in (1, 2):
             for _run in range(count):
                 self.prepare(self.chloe, self.visit.handle)
-            costs.append(cost())
+            costs.append(self.cost(self.visit))
         self.assertEqual(len(set(costs)), 1)
+
+    def test_a_date_that_was_costs_eight_questions_at_most_with_its_memory_and_what_its_session_left(self):
+        was = self.now - timedelta(days=5)
+        for title in ("Hier", "Avant-hier"):
+            Gathering.call(self.bakers, by=self.amina, at=self.start, starts_at=was, title=title)
+        past = Gathering.objects.visible_to(ALL).get(title="Hier")
+        Memory.publish(past, by=self.amina, at=self.now, texts={"fr": {"learnings": "Peser."}})
+        self.prepare(self.farid, past.handle, title="Nos levains")
+        run = Run.objects.select_related("community").get(title="Nos levains")
+        Participant.come_in(run, self.bruno, at=self.start)
+        for seen, act in enumerate(("begin", "end")):
+            run.gesture(act, by=self.farid, at=self.start, seen=seen)
+        Review.make(run, self.bruno, at=self.start, share=True, learning="zqappris")
+        self.client.force_login(self.farid)
+        self.assertContains(self.client.get(past.get_absolute_url()), "zqappris")
+        self.assertLessEqual(self.cost(past), 8)
 
 
 class SharingTest(Room, TestCase):
@@ -145,3 +161,23 @@ class SharingTest(Room, TestCase):
             self.client.force_login(self.bruno)
             self.assertContains(self.client.get(address, {"de": source}), words)
         self.assertEqual({"protocol.capture", "protocol.review"} - set(origins._kinds), set())
+
+    def test_a_learning_begins_a_story_to_complete_once_and_comes_back_to_its_author(self):
+        self.drive("begin", "end")
+        review = Review.make(self.run_made, self.bruno, at=self.start, share=True, learning="zqappris")
+        address, source = reverse("practice:seeding", args=["boulange"]), f"protocol.review:{review.key}"
+        self.client.force_login(self.dan)
+        self.assertEqual(self.client.post(address, {"de": source}).status_code, 404)
+        self.client.force_login(self.bruno)
+        self.assertContains(self.client.get(self.url("run")), source)
+        self.assertContains(self.client.get(reverse("protocol:mine", args=["boulange"])), source)
+        made = [self.client.post(address, {"de": source})["Location"] for _twice in range(2)]
+        self.assertEqual(made[0], made[1])
+        story = self.client.get(made[0])
+        self.assertContains(story, "Récit à compléter")
+        self.assertContains(story, "zqappris")
+        self.assertContains(story, self.run_made.name)  # where it came from, walked back
+        note = Note.objects.visible_to(ALL).get(kind="histoire")
+        self.assertEqual((note.caretaker, note.standing), (self.bruno, Note.Standing.TO_CORRECT))
+        self.assertLess(note.review_on - note.written_at.date(), timedelta(days=120))
+        self.assertEqual(self.client.post(address, {"de": "protocol.review:zzzzzzzzzzzz"}).status_code, 404)

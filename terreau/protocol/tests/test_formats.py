@@ -1,6 +1,9 @@
 """Formats as data: all of them hold, and a wrong one says where and why."""
 
 import copy
+import json
+from dataclasses import replace
+from unittest.mock import patch
 
 from django.test import SimpleTestCase, TestCase
 from django.urls import reverse
@@ -60,6 +63,40 @@ class FormatsTest(SimpleTestCase):
     def test_each_intention_has_a_format(self):
         self.assertEqual({form.intention for form in shape.house_formats().values()}, set(shape.INTENTIONS))
 
+    def test_a_plan_is_ones_own_in_every_format(self):
+        steps = [step for form in shape.house_formats().values() for step in form.steps if step.note == "plan"]
+        self.assertEqual({step.sees for step in steps}, {"me"})
+        self.assertIn("entraide", [form.slug for form in shape.house_formats().values() if "plan" in str(form.raw)])
+
+    def test_whom_it_is_for_speaks_alone_unless_the_step_says_another(self):
+        steps = {step.title[0]: step.speaks for step in shape.house_formats()["entraide"].steps}
+        self.assertEqual((steps["Le défi"], steps["Retour"], steps["Questions"]), (("asker",), ("asker",), ()))
+        self.assertEqual(shape.house_formats()["entretien"].steps[-1].speaks, ("interviewer",))
+
+    def test_whoever_brings_something_has_a_sentence_of_their_own_while_the_others_speak(self):
+        for form in shape.house_formats().values():
+            for step in form.steps:
+                if form.owner and step.speaks and form.owner not in step.speaks:
+                    with self.subTest(format=form.slug, step=step.title[0]):
+                        self.assertIn(form.owner, step.to)
+
+    def test_roles_come_in_the_same_order_out_of_any_database(self):
+        for slug, form in shape.house_formats().items():
+            with self.subTest(format=slug):
+                raw = copy.deepcopy(form.raw)
+                raw["roles"] = dict(sorted(raw.get("roles", {}).items(), key=lambda pair: (len(pair[0]), pair[0])))
+                self.assertEqual(list(shape.read(raw, slug, slug).roles), list(form.roles))
+
+    def test_a_format_that_changed_has_a_new_version_with_its_fingerprint(self):
+        past = json.loads((shape.FOLDER / "versions.json").read_text())
+        for slug, form in shape.house_formats().items():
+            with self.subTest(format=slug):
+                self.assertEqual(form.hash, past[slug][-1], "changed: add its fingerprint at the end of versions.json")
+                self.assertEqual((form.version, len(set(past[slug]))), (len(past[slug]), len(past[slug])))
+        form = shape.house_formats()["entraide"]
+        changed = replace(form, raw={**form.raw, "people": [5, 12]})
+        self.assertEqual(shape.version_of(changed), form.version + 1)
+
     def test_a_simple_format_is_short(self):
         lines = {path.stem: path.read_text().count("\n") for path in shape.FOLDER.glob("*.toml")}
         self.assertLessEqual(max(lines[name] for name in ("retrospective", "retour-apres-action", "entraide")), 40)
@@ -89,12 +126,31 @@ class FormatsTest(SimpleTestCase):
             self.assertIn("Let us listen", step.prompt("consultant"))
 
 
+class VersionsTest(Room, TestCase):
+    def test_a_run_of_a_house_format_keeps_its_version_and_says_it(self):
+        now = shape.house_formats()["codeveloppement"]
+        raw = copy.deepcopy(now.raw)
+        raw["step"][0]["minutes"] = 44
+        later = replace(shape.read(raw, "codeveloppement.toml", "codeveloppement"), version=now.version + 1)
+        with patch.dict(shape.house_formats(), {"codeveloppement": later}):
+            self.client.force_login(self.chloe)
+            page = reverse("protocol:format", args=["boulange", "codeveloppement"])
+            self.assertContains(self.client.get(page), f"version {later.version}")
+            run = self.fresh()
+            self.assertEqual((run.format.version, run.format.steps[0].minutes), (now.version, 15))
+            self.assertContains(self.client.get(self.url("paper")), f"version {now.version}")
+            begun = self.prepared("codeveloppement")
+        self.assertEqual((self.fresh(begun).format.version, self.fresh(begun).format_hash), (later.version, later.hash))
+
+
 class AdaptingTest(Room, TestCase):
     def sent(self, slug="retrospective", **more):
         form = shape.house_formats()[slug]
         said = {"name_fr": "Notre rétro", "name_en": "Our retro"}
         for at, step in enumerate(form.raw["step"]):
             said |= {f"minutes_{at}": step["minutes"], f"say_{at}_0": step["say"][0], f"say_{at}_1": step["say"][1]}
+            for role, words in step.get("to", {}).items():
+                said |= {f"to_{at}_{role}_0": words[0], f"to_{at}_{role}_1": words[1]}
         return {**said, **more}
 
     def test_who_may_adapt(self):
@@ -109,6 +165,8 @@ class AdaptingTest(Room, TestCase):
         self.assertEqual(self.client.post(address, self.sent(minutes_0="8")).status_code, 303)
         row = AdaptedFormat.objects.visible_to(System("a test")).get()
         self.assertEqual((row.format.steps[0].minutes, row.version), (8, 1))
+        shown = self.client.get(reverse("protocol:runs", args=["boulange"]))
+        self.assertContains(shown, "votre version", count=1)
         run = Run.prepare(self.bakers, row.format, by=self.amina, at=self.start)
         again = reverse("protocol:adapting", args=["boulange", row.key])
         self.assertEqual(self.client.post(again, self.sent(minutes_0="11")).status_code, 303)
@@ -116,6 +174,16 @@ class AdaptingTest(Room, TestCase):
         self.assertEqual((row.format.steps[0].minutes, row.version), (11, 2))
         self.assertEqual((self.fresh(run).format.steps[0].minutes, self.fresh(run).format_version), (8, 1))
         self.assertEqual(shape.house_formats()["retrospective"].steps[0].minutes, 5)
+
+    def test_the_sentence_of_a_role_is_adapted_too(self):
+        self.client.force_login(self.amina)
+        address = reverse("protocol:adapting", args=["boulange", "codeveloppement"])
+        said = self.sent("codeveloppement", to_1_client_0="Racontez à votre façon.", to_1_client_1="Your own way.")
+        self.assertEqual(self.client.post(address, said).status_code, 303)
+        step = AdaptedFormat.objects.visible_to(System("a test")).get().format.steps[1]
+        self.assertEqual(step.prompt("client"), "Racontez à votre façon.")
+        self.assertEqual(shape.house_formats()["codeveloppement"].steps[1].to["client"][1][:4], "Tell")
+        self.assertEqual(self.client.post(address, {**said, "to_1_client_0": ""}).status_code, 422)
 
     def test_wrong_minutes_are_said_where_they_were_typed_and_nothing_is_lost(self):
         self.client.force_login(self.amina)

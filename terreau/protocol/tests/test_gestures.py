@@ -57,6 +57,21 @@ class GesturesTest(Room, TestCase):
         self.assertEqual((self.fresh().number, planned[0]), (2, 15))
         self.assertLess(sum(planned), 100)
 
+    def test_a_delay_taken_long_ago_is_still_offered_and_says_what_would_give_it_back(self):
+        ago = self.now - timedelta(minutes=30)
+        self.drive("begin", at=ago)
+        self.drive("next", at=ago + timedelta(minutes=19))
+        self.drive("next", at=ago + timedelta(minutes=29))
+        self.client.force_login(self.farid)
+        page = self.client.get(self.url("run")).content.decode().replace("\u00a0", " ")
+        self.assertIn("reprendre 4 minutes sur la suite", page)
+        self.assertIn("Consultation : 26 au lieu de 30", page)
+        self.sent(self.farid, "spread", 3, agreed="on", minutes="4")
+        self.assertEqual(self.fresh().state.planned, (15, 10, 15, 5, 26, 10, 15))
+        self.assertNotContains(self.client.get(self.url("run")), "sur la suite")
+        self.client.force_login(self.chloe)
+        self.assertNotContains(self.client.get(self.url("run")), "sur la suite")
+
     def test_the_journal_tells_the_beginning_and_the_end_and_no_word(self):
         run = self.drive("begin", "next")
         Capture.write(run, by=self.bruno, at=self.start, text="zqsecret")
@@ -64,6 +79,30 @@ class GesturesTest(Room, TestCase):
         acts = JournalEntry.objects.filter(about_kind="protocol.run").values_list("act", flat=True)
         self.assertEqual(list(acts), ["run-prepared", "run-begun", "run-ended"])
         self.assertFalse(JournalEntry.objects.filter(detail__icontains="zqsecret").exists())
+
+    def test_each_screen_says_who_speaks_and_what_one_is_there(self):
+        self.chloe_in.listen(True)
+        self.drive("begin", "next")
+        shown = {self.bruno: "La parole est à vous", self.farid: "vous animez", self.chloe: "vous écoutez"}
+        for person, words in shown.items():
+            self.client.force_login(person)
+            page = self.client.get(self.url("run")).content.decode()
+            self.assertIn(words, page)
+            self.assertEqual(f"La parole\u00a0: {self.bruno.name}" in page, person != self.bruno)
+            self.assertNotIn("votre rôle\u00a0: Consultante", page)
+        run = self.prepared("retrospective")
+        self.drive("begin", "next", run=run)
+        self.client.force_login(self.farid)
+        self.assertContains(self.client.get(self.url("run", run=run)), "On écrit en silence")
+
+    def test_ending_before_the_last_step_is_asked_for_twice(self):
+        self.client.force_login(self.farid)
+        self.drive("begin")
+        self.assertContains(self.client.get(self.url("run")), "Terminer avant la fin")
+        self.drive(*["next"] * 6)
+        page = self.client.get(self.url("run"))
+        self.assertNotContains(page, "Terminer avant la fin")
+        self.assertContains(page, 'id="act-end"')
 
     def test_consent_goes_round_again(self):
         run = self.prepared("consentement")

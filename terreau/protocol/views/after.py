@@ -35,7 +35,9 @@ def reviewing(request, slug, key):
 def harvesting(request, slug, key):
     """A session held on paper, typed afterwards: what the person asked, and what came out."""
     screen = find_room(request, slug, key)
-    allow(rules.can_drive(screen.me, screen.run) and screen.state.phase != "running")
+    if screen.state.phase == "ended":
+        return see_other(screen.run)
+    allow(rules.can_harvest(screen.me, screen.run))
     form = HarvestForm(request.POST or None, people=screen.people, format=screen.run.format)
     if request.method == "POST" and form.is_valid():
         form.harvest(screen.run, by=request.user, at=timezone.now())

@@ -17,7 +17,7 @@ from terreau.ui.keys import key_in
 from ..forms import CohortForm, FreeTimeForm
 from ..models import Cohort, FreeTime, Place, Review, Run, Turn
 from ..models.free_time import PARTS
-from ..pairing import fitting
+from ..pairing import fitting, free_times, trio
 
 
 @require_safe
@@ -27,14 +27,16 @@ def cohorts(request, slug):
     rows = Cohort.objects.visible_to(request.viewer).filter(community=community).order_by("-made_at")
     places = {place.cohort_id: place for place in Place.objects.visible_to(request.viewer).filter(person=request.user)}
     every = [(cohort, places[cohort.pk]) for cohort in rows if cohort.pk in places]
-    said = FreeTime.objects.visible_to(request.viewer).filter(community=community, person=request.user).first()
+    free = free_times(request.viewer, community)
+    fits = fitting(request.viewer, membership, at=timezone.now(), free=free)
     context = {
-        "free": FreeTimeForm(initial={"parts": said.parts if said else []}),
+        "free": FreeTimeForm(initial={"parts": free.get(request.user.pk, [])}),
         "parts": PARTS,
         "asked": [c for c, place in every if not place.accepted_at and not c.ended_at],
         "mine": [c for c, place in every if place.accepted_at and not c.ended_at],
         "past": [c for c, place in every if c.ended_at],
-        "fitting": fitting(request.viewer, membership, at=timezone.now())[:5],
+        "fitting": fits[:5],
+        "trio": trio(request.viewer, fits, free=free),
     }
     return render(request, "protocol/cohorts_page.html", context)
 

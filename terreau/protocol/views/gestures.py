@@ -15,6 +15,7 @@ from ..finding import find_room, number_in
 from ..models import Participant
 from ..models.participant import draw, whose_turn
 from ..screen import Screen
+from ..together import own
 
 
 def answered(request, slug: str, screen: Screen, status: int = 200):
@@ -39,6 +40,8 @@ def gesture(request, slug, key):
         return answered(request, slug, screen)
     if act == "again":
         value = {"step": screen.step.again - 1 if screen.step.again else screen.state.step}
+    if act == "spread" and (agreed := number_in(request, "minutes")) >= 0:
+        value = {"minutes": agreed}
     if act in engine.ACTS:
         screen.run.gesture(act, by=request.user, at=timezone.now(), seen=number_in(request, "seen"), **value)
     return answered(request, slug, screen)
@@ -46,13 +49,14 @@ def gesture(request, slug, key):
 
 @require_POST
 def grouping(request, slug, key):
-    """Trios or tables among those here, in one gesture; drawn anew each time."""
+    """Trios or tables among those here who do not only listen, in one gesture; drawn anew each time."""
     screen = find_room(request, slug, key)
     allow(rules.can_drive(screen.me, screen.run))
-    people = [one.pk for one in screen.people]
+    people = [one.pk for one in screen.people if not one.listens]
     random.SystemRandom().shuffle(people)
-    small = any(step.mode == "trios" for step in screen.run.format.steps)
-    groups = engine.trios(people) if small else engine.tables(people)
+    form = screen.run.format
+    two = form.people[1] == 2
+    groups = engine.trios(people) if form.turns and not two else engine.tables(people, 2 if two else 4)
     seen = number_in(request, "seen")
     screen.run.gesture("group", by=request.user, at=timezone.now(), seen=seen, groups=groups)
     return answered(request, slug, screen)
@@ -62,7 +66,7 @@ def _other(screen: Screen, key: str) -> Participant:
     found = next((one for one in screen.people if one.key == key_in(key)), None)
     if found is None:
         raise Http404
-    return found
+    return own(found, screen.run)
 
 
 @require_POST

@@ -26,11 +26,10 @@ def runs(request, slug):
         "going": [run for run in every if run.ended_at is None],
         "past": [run for run in every if run.ended_at is not None][:SHOWN],
         "shelves": shelves(adapted),
+        "house": shape.house_formats().keys(),
         "cohorts": Cohort.objects.visible_to(request.viewer).filter(community=community, ended_at=None),
-        "to_tell": list(reviews.to_ask(timezone.now()).select_related("run")[:3]),
+        "to_tell": list(reviews.to_tell(timezone.now()).select_related("run")[:3]),
     }
-    for review in context["to_tell"]:
-        review.ask(at=timezone.now())
     return render(request, "protocol/runs_page.html", context)
 
 

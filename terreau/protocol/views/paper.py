@@ -6,7 +6,9 @@ from django.views.decorators.http import require_safe
 
 from terreau.community.viewing import enter_as_member
 
+from .. import rules
 from ..finding import find_run
+from ..models import Participant
 from ..models.adapted import format_at
 
 
@@ -24,7 +26,10 @@ def format_paper(request, slug, format):
 def run_paper(request, slug, key):
     """The running order of a run, with its minutes as they stand; nothing that anybody wrote."""
     run = find_run(request, slug, key)
+    rows = Participant.objects.visible_to(request.viewer).here()
+    me = rows.filter(run=run, person=request.viewer.person).first()
     context = {"format": run.format, "run": run, "minutes": list(run.state.planned)}
+    context["may_harvest"] = rules.can_harvest(me, run)
     return render(request, "protocol/paper_page.html", context)
 
 

@@ -27,9 +27,9 @@ def saying(request, slug, key):
     if not form.is_valid():
         screen.typed, screen.trouble = request.POST.get("text", "").replace("\0", "")[:8_000], form.first_error
         return answered(request, slug, screen, status=422)
-    if not 0 <= step <= screen.state.step or not _may_write_at(screen, step):
+    if not 0 <= step <= screen.state.step or not _may_write_at(request, screen, step):
         step = screen.state.step
-    allow(_may_write_at(screen, step))
+    allow(_may_write_at(request, screen, step))
     words = {"text": form.cleaned_data["text"], "form_key": form.cleaned_data["form_key"]}
     try:
         seed = request.POST.get("as") == "seed"
@@ -41,15 +41,16 @@ def saying(request, slug, key):
     return answered(request, slug, screen)
 
 
-def _may_write_at(screen, step: int) -> bool:
-    return bool(screen.run.format.steps[step].note) and (step != screen.state.step or screen.may_write)
+def _may_write_at(request, screen, step: int) -> bool:
+    parks = request.POST.get("as") == "seed" and step == screen.state.step and screen.may_park
+    return parks or screen.may_write_at(step)
 
 
 @require_POST
 def draft(request, slug, key):
     """Keep what is being typed, for this person alone; forgotten once it is said, or when the run ends."""
     screen = find_room(request, slug, key)
-    if screen.may_write:
+    if screen.may_write or screen.may_park:
         text = request.POST.get("text", "").replace("\0", "")[:4_000]
         Draft.keep(screen.run.community, request.user, screen.draft_place, at=timezone.now(), source=text)
     return HttpResponse(status=204)
@@ -77,7 +78,7 @@ def tending(request, slug, key, note):
     what = request.POST.get("what", "")
     if what == "answered":
         found.answer(timezone.now())
-    elif what == "seed" and found.note == "question":
+    elif what == "seed" and found.note == "question" and found.sees != "me":
         found.sow()
     elif what == "erase":
         allow(found.author_id == screen.me.person_id)
