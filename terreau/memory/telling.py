@@ -100,7 +100,8 @@ def findings_in_words(arrival: Arrival) -> list[str]:
         said.insert(1, _some(ngettext("%(num)s personne", "%(num)s personnes", people), people))
     if found.get("first") is not None and found.get("last") is not None:
         first, last = (datetime.fromtimestamp(found[name], UTC) for name in ("first", "last"))
-        said.append(_("de %(first)s à %(last)s") % {"first": dates.month(first), "last": dates.month(last)})
+        months = {"first": dates.month(first), "last": dates.month(last)}
+        said.append((_("en %(first)s") if months["first"] == months["last"] else _("de %(first)s à %(last)s")) % months)
     return said
 
 

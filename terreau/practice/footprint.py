@@ -1,6 +1,7 @@
 """What a person wrote, tried and read again in the practice: theirs to take along, and to leave here or take back."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from terreau.people import footprint
 from terreau.spine.models import JournalEntry
@@ -35,7 +36,11 @@ def _mine(model, person, field="person"):
     return model.objects.visible_to(OWN).filter(**{field: person}).select_related("community")
 
 
-@footprint.section("fiches", covers=["practice.note", "practice.noteversion", "practice.coauthor"])
+@footprint.section(
+    "fiches",
+    covers=["practice.note", "practice.noteversion", "practice.coauthor"],
+    says=gettext_lazy("vos fiches, leurs versions, et celles que vous signez avec d’autres"),
+)
 def notes(person):
     """Each version they wrote, of any note; then the notes they sign with others."""
     for row in _mine(NoteVersion, person, "by").select_related("note").order_by("at", "pk").iterator(chunk_size=200):
@@ -48,7 +53,9 @@ def notes(person):
 
 
 @footprint.section(
-    "essais", covers=["practice.trial", "practice.variant", "practice.use", "practice.reading", "practice.remark"]
+    "essais",
+    covers=["practice.trial", "practice.variant", "practice.use", "practice.reading", "practice.remark"],
+    says=gettext_lazy("vos essais, vos variantes, vos relectures et ce qui vous a servi"),
 )
 def trials(person):
     """What they tried, varied, read again; what was to be corrected; what served them."""
@@ -65,7 +72,11 @@ def trials(person):
         yield {"community": row.community.name, "about": row.note.title, "served_on": row.day}
 
 
-@footprint.section("remises-en-question", covers=["practice.questioning", "practice.inuse"])
+@footprint.section(
+    "remises-en-question",
+    covers=["practice.questioning", "practice.inuse"],
+    says=gettext_lazy("les pratiques que vous avez remises en question, et où elles servent"),
+)
 def questionings(person):
     """What they put in question, and where they said it is in use."""
     for row in _mine(Questioning, person, "asked_by"):
@@ -75,7 +86,11 @@ def questionings(person):
         yield {"community": row.community.name, "practice": row.questioning.practice, "in_use": row.place}
 
 
-@footprint.section("lectures-et-brassees", covers=["practice.book", "practice.bookword", "practice.shelf"])
+@footprint.section(
+    "lectures-et-brassees",
+    covers=["practice.book", "practice.bookword", "practice.shelf"],
+    says=gettext_lazy("vos livres, ce que vous en dites et vos brassées"),
+)
 def gathered(person):
     """The books they put on the list, what they say of them, the brassées they made."""
     for row in _mine(Book, person, "added_by"):

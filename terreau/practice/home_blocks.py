@@ -6,12 +6,17 @@ from terreau.community.home import Look, home_block
 
 from . import lists
 
-NOTES = 3
+NOTES, LOOKED_AT = 3, 20
+
+
+def _alive(rows: list[lists.NoteRow]) -> list[lists.NoteRow]:
+    """Those that somebody tried or read again before those that were only put down."""
+    return sorted(rows, key=lambda row: not (row.trials_count or row.reread_at))[:NOTES]
 
 
 @home_block("under", order=5)
 def what_we_know(look: Look):
-    """The three notes that moved last; nothing while there is none, but a word on how the first comes."""
-    page = lists.page_of(look.viewer, look.community, most=NOTES)
-    context = {"notes": page.rows, "community": look.community, "language": get_language()}
+    """Three notes that live, the last that moved first; while there is none, a word on how the first comes."""
+    notes = look.shared("notes", lambda: _alive(lists.page_of(look.viewer, look.community, most=LOOKED_AT).rows))
+    context = {"notes": notes, "community": look.community, "language": get_language()}
     return "practice/_home_notes.html", context

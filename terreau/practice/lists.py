@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils import timezone
 
 from terreau.conversation.saying import first_name
 from terreau.spine.asking import Question
@@ -43,6 +44,11 @@ class NoteRow(NamedTuple):
     def kind_said(self) -> str:
         """« Méthode »."""
         return str(Kind(self.kind).label)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its day to be read again has come."""
+        return self.review_on <= timezone.localdate()
 
     @property
     def author(self) -> str:

@@ -16,6 +16,7 @@ from . import origins
 from .kinds import shape_of
 from .models import CoAuthor, Note, NoteFile, NoteText, Origin, Remark, Shelved, Tagged, Trial, Use, Variant
 from .models.rights import standing_q
+from .picturing import Pictures, shower
 from .words import PARTS
 
 _NAMES = ("note__written_by__name", "note__caretaker__name", "note__reread_by__name", "by__name")
@@ -49,7 +50,7 @@ class NotePage:
     language: str  # of the text shown
     names: dict[str, str]
     beside: dict[str, list[Beside]] = field(default_factory=dict)
-    files: list[NoteFile] = field(default_factory=list)
+    pictures: Pictures = field(default_factory=lambda: Pictures([]))
     came: list[origins.Came] = field(default_factory=list)
 
     @property
@@ -59,10 +60,12 @@ class NotePage:
 
     @property
     def parts(self) -> list[tuple[str, object]]:
-        """(label, words) of each part that says something, in the order of its kind."""
+        """(label, words) of each part that says something, in the order of its kind, with the pictures it asks for."""
         shape = shape_of(self.note.kind)
         labelled = [(getattr(shape, name), name) for name in PARTS]
-        return [(part.label, self.text.shown(name)) for part, name in labelled if part and getattr(self.text, name)]
+        said = [(part.label, self.text.shown(name)) for part, name in labelled if part and getattr(self.text, name)]
+        show = shower(self.note.get_absolute_url())
+        return [(label, self.pictures.put_in(words, show)) for label, words in said]
 
     def of(self, what: str) -> list[Beside]:
         """What of this goes with it."""
@@ -126,16 +129,22 @@ def fill(page: NotePage, viewer) -> NotePage:
         one = Beside(*row)
         page.beside.setdefault(one.what, []).append(one)
     if note.files_count:
-        page.files = files_of(note)
+        page.pictures = Pictures(files_of(note))
     if note.origins_count:
         page.came = origins.came_from(viewer, Origin.objects.of(note.community_id, note.pk))
     return page
 
 
 def files_of(note) -> list[NoteFile]:
-    """The files of a note that was found for a viewer, in order."""
-    rows = NoteFile.objects.of(note.community_id, note.pk).filter(NoteFile.now())
-    return list(rows.select_related("file"))
+    """The files of a note that was found for a viewer, in order, each knowing the names of its earlier versions."""
+    rows = list(NoteFile.objects.of(note.community_id, note.pk).filter(removed_at=None).select_related("file"))
+    by_pk = {row.pk: row for row in rows}
+    for row in rows:
+        now = row
+        while now.replaced_by in by_pk:
+            now = by_pk[now.replaced_by]
+        now.known_as = [*now.known_as, row.file.name]
+    return [row for row in rows if row.replaced_by is None]
 
 
 def _find(belongs, moderates, *, community, circles, key):

@@ -1,10 +1,11 @@
 """Reuse of a note over time, by year of arrival: nobody named, and fewer than five people are never counted out.
 
 Counted, for each half-year: the people for whom it served, or who told of having tried it. The same k = 5 and the same
-words as la coupe; when every group is small, only the whole is said, and « moins de 5 » when that is small too.
+words as la coupe, for members too. Years of arrival are told apart when none of them is small anywhere, or not at all:
+so the count of each half-year is exact, and no small group can be worked out from it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -20,29 +21,35 @@ WHY = System("reuse of a note, by year of arrival")
 
 
 class Table:
-    """Half-years in rows, years of arrival in columns."""
+    """Half-years in rows; years of arrival in columns, when no group of them is small."""
 
     def __init__(self, people: dict[date, set[int]], years: dict[int, int]):
         self._people, self._years = people, years
-        self.columns = sorted({years[one] for some in people.values() for one in some if one in years})
+        self._counts = {half: Counter(years[one] for one in some if one in years) for half, some in people.items()}
+        told_apart = all(self._may_be_told_apart(half) for half in people)
+        self.columns = sorted({year for counts in self._counts.values() for year in counts}) if told_apart else []
+
+    def _may_be_told_apart(self, half: date) -> bool:
+        counts = self._counts[half]
+        return all(count >= K for count in counts.values()) and counts.total() == len(self._people[half])
+
+    @property
+    def _everybody(self) -> set[int]:
+        return {one for some in self._people.values() for one in some}
 
     @property
     def is_enough(self) -> bool:
         """Whether five people at least were helped, all together: under that no table is drawn."""
-        return len({one for some in self._people.values() for one in some}) >= K
+        return len(self._everybody) >= K
 
     def rows(self) -> list[tuple[str, list[str], str]]:
-        """(half-year, count of each year of arrival, together); small groups as « moins de 5 »."""
-        found = []
-        for half, some in sorted(self._people.items(), reverse=True):
-            counts: dict[int, int] = defaultdict(int)
-            for one in some:
-                if one in self._years:
-                    counts[self._years[one]] += 1
-            cells = [_said(counts.get(year, 0)) for year in self.columns]
-            exact = all(count >= K for count in counts.values()) and sum(counts.values()) == len(some)
-            found.append((_half_said(half), cells, _together(len(some), exact)))
-        return found
+        """(half-year, count of each year of arrival, together); the whole alone when every half-year is small."""
+        if all(len(some) < K for some in self._people.values()):
+            return [(_("Depuis le début"), [], _said(len(self._everybody)))]
+        return [
+            (_half_said(half), [_said(self._counts[half][year]) for year in self.columns], _said(len(some)))
+            for half, some in sorted(self._people.items(), reverse=True)
+        ]
 
 
 def table_of(note, community) -> Table:
@@ -63,7 +70,7 @@ def _traces(note, community):
     told: list[tuple[int, datetime]] = list(
         Trial.objects.of(community.pk, note.pk).over().values_list("person", "told_at")
     )
-    yield from ((person, at.astimezone(community.zone).date()) for person, at in told)
+    yield from ((person, community.day(at)) for person, at in told)
 
 
 def _quiet(people: set[int]) -> set[int]:
@@ -75,13 +82,6 @@ def _quiet(people: set[int]) -> set[int]:
 
 def _said(count: int) -> str:
     return _("moins de 5") if 0 < count < K else str(count)
-
-
-def _together(count: int, exact: bool) -> str:
-    """The very count only when no small group could be told from it."""
-    if count < K:
-        return _("moins de 5")
-    return str(count) if exact else _("environ %(num)s") % {"num": max(K, K * round(count / K))}
 
 
 def _half_said(half: date) -> str:

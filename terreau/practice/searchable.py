@@ -12,6 +12,8 @@ from terreau.spine.search import INDEXING, Document, Found, Searchable, about, g
 
 from . import searchable_beside  # noqa: F401  what is in question, what there is to read
 from .models import Note, NoteFile, NoteText, Tag, Tagged, Variant
+from .picturing import without_pictures
+from .plain import on_one_line, plain
 
 NOTE_ACTS = [
     "note-written", "note-edited", "note-translated", "note-described", "note-hidden", "note-shown", "note-tagged",
@@ -28,8 +30,9 @@ def _note_of(entry) -> list[int]:
 
 
 def _of_tag(entry) -> list[int]:
-    """The notes that carry a word, or the word it stands for."""
-    tagged = Tagged.objects.visible_to(INDEXING).filter(Q(tag=entry.about_id) | Q(tag__synonyms=entry.about_id))
+    """The notes that carry a word, or the word it stands for, or stood for until now."""
+    here = Q(tag=entry.about_id) | Q(tag__synonyms=entry.about_id) | Q(tag=entry.detail.get("was"))
+    tagged = Tagged.objects.visible_to(INDEXING).filter(here)
     return list(tagged.values_list("note", flat=True).distinct())
 
 
@@ -47,16 +50,16 @@ def _with_words(viewer, pks: Iterable[int]):
 
 
 def _said(text: NoteText) -> str:
-    """What it says under its title."""
-    return "\n\n".join(part for part in (text.when, text.needs, text.body) if part)
+    """What it says under its title, in plain words."""
+    return "\n\n".join(plain(without_pictures(part)) for part in (text.when, text.needs, text.body) if part)
 
 
 def _beside(note: Note) -> str:
-    """Its tags with their synonyms, and its variants."""
+    """What finds it and is not quoted: its tags with their synonyms, and its variants."""
     tags = [
         name for one in note.words_given for name in (one.tag.name, *(also.name for also in one.tag.synonyms.all()))
     ]
-    return "\n".join([", ".join(tags), *(f"{one.name} : {one.words}" for one in note.varied)])
+    return "\n".join([", ".join(tags), *(f"{one.name} : {plain(one.words)}" for one in note.varied)])
 
 
 @searchable("note")
@@ -105,7 +108,8 @@ class Notes(Searchable):
                 pk=row.pk,
                 title=row.title_in(wanted),
                 address=row.get_absolute_url(),
-                text="\n\n".join(filter(None, [*map(_said, texts[:1]), _beside(row).strip(), other])),
+                text=on_one_line("\n\n".join([*map(_said, texts[:1]), other])),
+                beside=_beside(row),
                 who=full_name(row.written_by.name),
                 place=row.circle.name if row.circle else "",
                 at=row.changed_at,

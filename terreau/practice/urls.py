@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import books, drafting, files, filing, listing, living, note, questioning, using, writing
+from .views import books, drafting, files, filing, listing, living, note, questioning, seeding, using, writing
 
 app_name = "practice"
 
@@ -9,6 +9,7 @@ IN_QUESTION = "remises-en-question/"
 urlpatterns = [
     path("", listing.notes, name="notes"),
     path("nouvelle/", writing.write, name="writing"),
+    path("recit/", seeding.seed, name="seeding"),
     path("garder/", writing.keep, name="keeping"),
     path("brouillon/<slug:part>/", drafting.keep, name="drafting"),
     path("a-relire/", living.rereading_queue, name="rereading"),

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from terreau.conversation.words import cut, opening_of, tidy
 from terreau.ui import rich
 
+from .picturing import without_pictures
+
 __all__ = ["MAX_PART", "MAX_TITLE", "Words", "cut", "gist_of", "opening_of", "shown", "tidy"]
 
 MAX_TITLE = 160
@@ -44,6 +46,6 @@ def shown(source: str) -> str:
 def gist_of(words: Words) -> str:
     """The one line under a title in a list: when to use it, else how it begins."""
     for part in (words.when, words.body, words.needs):
-        if said := opening_of(part, 200):
+        if said := opening_of(without_pictures(part), 200):
             return said
     return ""

@@ -63,7 +63,7 @@ class MembersCarrier(Carrier):
         with self.open(brought) as stream:
             data = stream.read(MOST_MEGABYTES * 1_000_000 + 1)
         columns = {int(index): said for index, said in self.arrival.options.get("columns", {}).items()}
-        return read_members(data, today=timezone.now().astimezone(self.community.zone).date(), columns=columns)
+        return read_members(data, today=self.community.day(timezone.now()), columns=columns)
 
     def _held(self, rows: Sequence[MemberRow]) -> dict[str, Membership]:
         """Who of the list has a place here already, by address."""

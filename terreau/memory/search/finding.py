@@ -84,7 +84,7 @@ class Search:
         found = self._find(keys, self._finished(self.terms))
         if len({(one.kind, one.group) for one in found}) < FEW:
             found = self._more(keys, found)
-        weights = [_weight(count) for count in self.common] if self.common else [1.0] * len(self.terms)
+        weights = [weight_of(count) for count in self.common] if self.common else [1.0] * len(self.terms)
         scored = best_of(found, self._finished(self.terms), weights)
         best = max((one.coverage for one in scored), default=0.0)
         return [one for one in scored if one.coverage >= min(self.loosest, 0.6 * best)]
@@ -146,7 +146,7 @@ class Search:
         """Only with words that stand in something shown."""
         if not self.mended:
             return []
-        held = held_in(tuple(text for hit in hits for text in (hit.found.title, hit.found.text)))
+        held = held_in(tuple(text for hit in hits for text in (hit.found.title, hit.found.text, hit.found.beside)))
         return [(old, new) for old, new in self.mended if held.intersection(*[sought(p) for p in plain_words(new)][:1])]
 
     def _near_words(self) -> list[str]:
@@ -194,7 +194,7 @@ class Search:
     def _hit(self, one: Scored, found: Found | None) -> Hit | None:
         if found is None:
             return None
-        texts = (found.title, found.text)
+        texts = (found.title, found.text, found.beside)
         held = held_in(texts)
         terms = self._finished(self.terms)
         there = [any(stem in held for stem in term) for term in terms]
@@ -206,7 +206,7 @@ class Search:
         return Hit(found, kind, snippet(found.text, stems), snippet(found.title, stems), coverage, one.score)
 
 
-def _weight(count: int) -> float:
+def weight_of(count: int) -> float:
     """What a term is worth: the rarer, the more."""
     return 1.0 / (0.3 + math.log10(2 + count))
 

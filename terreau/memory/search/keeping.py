@@ -15,10 +15,12 @@ from . import index
 from .engines import engine
 from .models import SearchEntry, SearchShelf, SearchWord
 from .places import SHELF
+from .words import analysis
 
 A_TURN = 1.5  # seconds of each turn of the worker
 A_BATCH = 400
 LIVE = "search:live"
+MADE_WITH = "made with"  # in a shelf's marker, beside the kinds: how its words were taken apart
 BEFORE_EMPTYING = 3.0  # seconds in which every process learns which shelf answers
 
 
@@ -47,7 +49,7 @@ def forget_live() -> None:
 def open_shelf(number: int, *, at: datetime, is_live: bool) -> SearchShelf:
     """An empty shelf, to be filled."""
     _empty(number)
-    row = {"is_live": is_live, "marker": {}, "began_at": at, "filled_at": None}
+    row = {"is_live": is_live, "marker": {MADE_WITH: analysis()}, "began_at": at, "filled_at": None}
     return SearchShelf.objects.update_or_create(number=number, defaults=row)[0]
 
 
@@ -87,9 +89,27 @@ def catch_up(at: datetime) -> None:
     """Take in what came without a word (imports, the example); the first time, everything. A turn at a time."""
     shelf = SearchShelf.objects.filter(is_live=True).first() or open_shelf(0, at=at, is_live=True)
     if all(kind.last() <= shelf.marker.get(kind.kind, 0) for kind in search.kinds.values()) and shelf.filled_at:
+        if shelf.marker.get(MADE_WITH) != analysis():
+            renew(shelf, at)
         return
     if fill(shelf, seconds=A_TURN):
         SearchShelf.objects.filter(pk=shelf.pk, filled_at=None).update(filled_at=at)
+
+
+def renew(live_one: SearchShelf, at: datetime) -> None:
+    """A turn of building the other shelf, where this version takes words apart otherwise than the one that answers."""
+    shelf = _other(live_one, at, anew=False)
+    if fill(shelf, seconds=A_TURN):
+        _swap(shelf, at, BEFORE_EMPTYING)
+
+
+def _other(live_one: SearchShelf | None, at: datetime, *, anew: bool) -> SearchShelf:
+    """The shelf that does not answer: as far as it was begun with this version's words, else an empty one."""
+    number = 1 - live_one.number if live_one else 0
+    begun = SearchShelf.objects.filter(number=number, is_live=False, began_at__isnull=False).first()
+    if begun and not anew and begun.marker.get(MADE_WITH) == analysis():
+        return begun
+    return open_shelf(number, at=at, is_live=False)
 
 
 def rebuild(*, at: datetime, anew: bool = False, pause: float = BEFORE_EMPTYING) -> Iterator[int]:
@@ -97,10 +117,7 @@ def rebuild(*, at: datetime, anew: bool = False, pause: float = BEFORE_EMPTYING)
 
     Interrupted, it goes on where it stopped the next time, unless `anew`.
     """
-    now = SearchShelf.objects.filter(is_live=True).first()
-    number = 1 - now.number if now else 0
-    begun = SearchShelf.objects.filter(number=number, is_live=False, began_at__isnull=False).first()
-    shelf = begun if begun and not anew else open_shelf(number, at=at, is_live=False)
+    shelf = _other(SearchShelf.objects.filter(is_live=True).first(), at, anew=anew)
     yield from _batches_in(shelf)
     _swap(shelf, at, pause)
 

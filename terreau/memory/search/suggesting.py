@@ -14,4 +14,4 @@ def who_might_know(viewer, community, text: str) -> list[tuple]:
 def _why(helper: enough.Helper) -> str:
     """The reason, with the words it comes from."""
     said = "".join(piece.text for piece in helper.quote)
-    return f"{helper.reason} «\u00a0{said}\u00a0»" if said else helper.reason
+    return f"{helper.reason} {enough.quoted(said)}" if said else helper.reason

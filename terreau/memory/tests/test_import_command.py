@@ -39,7 +39,7 @@ class ImportCommandTest(Bringing, TestCase):
 
     def test_an_archive(self):
         said = self.run_it("mbox", self.file("four.mbox", ARCHIVE))
-        self.assertIn("4 messages, 2 fils, 3 autrices et auteurs, de mars 2014 à mars 2014.", said)
+        self.assertIn("4 messages, 2 fils, 3 autrices et auteurs, en mars 2014.", said)
         self.assertIn("four.mbox, ligne 33 — La liste a remplacé l’adresse", said)
         self.assertTrue(said.strip().endswith("4 messages, 2 fils, 2 nouvelles personnes."))
         self.assertEqual(Arrival.objects.visible_to(WHY).get().started_by, self.amina)
@@ -89,8 +89,10 @@ class ImportCommandTest(Bringing, TestCase):
         archive = self.file("a.mbox", ARCHIVE)
         for kind, path, options, said in (
             ("mbox", archive, {"community": "nulle-part"}, "/c/nulle-part/"),
-            ("mbox", self.folder / "absent", {}, "rien à prendre"),
-            ("history", self.folder, {}, "rien à prendre"),
+            ("mbox", self.folder / "absent", {}, "absent n’existe pas."),
+            ("history", self.folder, {}, "rien à prendre dans"),
+            ("history", self.folder, {}, "il faut events.csv, touches.csv, help.csv."),
+            ("members", self.folder, {}, "un fichier, non un dossier"),
             ("mbox", archive, {"by": "personne@example.org"}, "personne@example.org"),
             ("mbox", archive, {"circle": "nulle-part"}, "cercle"),
             ("mbox", self.file("page.mbox", "<html>"), {}, "Rien ne peut arriver"),

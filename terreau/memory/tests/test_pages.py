@@ -49,6 +49,19 @@ class PagesTest(Bringing, TestCase):
         self.assertEqual(arrival.state, "looked")
         return arrival
 
+    def test_on_a_phone_each_problem_says_how_to_mend_it(self):
+        """Cards there: every cell carries the name of its column."""
+        arrival = self.looked()
+        for page in (self.address("arrival", arrival.key), self.address("problems", arrival.key)):
+            self.assertContains(self.client.get(page), '<td role="cell" data-label="Comment y remédier">', count=2)
+
+    def test_what_came_in_is_shown_where_it_can_be_read(self):
+        """Expected people stand in the stewards' table, for who may read it; not in the directory."""
+        arrival = self.looked()
+        self.post("starting", arrival.key, place="invited")
+        done = self.client.get(self.the_arrival().get_absolute_url())
+        self.assertContains(done, reverse("community:members", args=[self.bakers.slug]) + '">Voir qui est attendu')
+
     # ---- who may ----
     def test_who_may_read_and_act(self):
         technician = self.give_hat(self.chloe, Hat.Kind.TECHNICAL)
@@ -251,11 +264,11 @@ class PagesTest(Bringing, TestCase):
         page = self.client.get(arrival.get_absolute_url())
         self.assertContains(page, "250 entrées restent dehors.")
         first = self.client.get(self.address("problems", arrival.key))
-        self.assertContains(first, "<td>« non » n’est pas", 100)
+        self.assertContains(first, ">« non » n’est pas", 100)
         third = self.client.get(
             f"{self.address('problems', arrival.key)}?apres={list(arrival.problems.visible_to(WHY))[199].pk}"
         )
-        self.assertContains(third, "<td>« non » n’est pas", 50)
+        self.assertContains(third, ">« non » n’est pas", 50)
         self.assertEqual(self.client.get(f"{self.address('problems', arrival.key)}?apres=x").status_code, 200)
         table = self.client.get(self.address("problems-csv", arrival.key)).content.decode("utf-8-sig").splitlines()
         self.assertEqual((len(table), table[1].split(";")[:2]), (251, ["", "2"]))

@@ -11,6 +11,7 @@ from terreau.conversation.forms import Words as TypedText
 from terreau.ui import rich
 
 from ..kinds import Kind, Language, Licence, shape_of
+from ..picturing import unknown_names
 from ..words import MAX_PART, MAX_TITLE, PARTS, Words, shown, tidy
 
 EVERYBODY = ""
@@ -68,9 +69,10 @@ class WordsForm(FormKey):
     when, needs, body = _part(), _part(), _part()
     asks_alt = True  # a picture is said in words, except when it is only being put aside for later
 
-    def __init__(self, *args, attached: AttachedFiles | None = None, **kwargs):
+    def __init__(self, *args, attached: AttachedFiles | None = None, known_as: dict | None = None, **kwargs):
+        """`known_as`: by the key of a file's row, the names it had before."""
         super().__init__(*args, **kwargs)
-        self.attached = attached or AttachedFiles()
+        self.attached, self.known_as = attached or AttachedFiles(), known_as or {}
         self.shape = shape_of(self.kind_now())
         for name in PARTS:
             if part := getattr(self.shape, name):
@@ -96,12 +98,13 @@ class WordsForm(FormKey):
         return title
 
     def clean(self):
-        """Each part is refused where it was typed when a page cannot carry it."""
+        """Each part is refused where it was typed when a page cannot carry it, or asks for a picture nobody gave."""
         for name in PARTS:
             try:
                 shown(self.cleaned_data.get(name, ""))
             except rich.TooRich as refusal:
                 self.add_error(name, refusal)
+            self._ask_pictures(name)
         for sentence in self.attached.refusals:
             self.add_error(None, sentence)
         if self.asks_alt:
@@ -109,6 +112,13 @@ class WordsForm(FormKey):
                 said = _("Dites en quelques mots ce que montre « %(name)s », pour qui ne voit pas l’image.")
                 self.add_error(None, said % {"name": file.name})
         return super().clean()
+
+    def _ask_pictures(self, name: str) -> None:
+        pictures = [file for file, _alt in self.attached.given if file.is_picture]
+        names = [called for file in pictures for called in (file.name, *self.known_as.get(file.pk, ()))]
+        for asked in unknown_names(self.cleaned_data.get(name, ""), names):
+            said = _("Aucune image jointe ne s’appelle « %(name)s ». Joignez-la plus bas, ou corrigez ce nom.")
+            self.add_error(name, said % {"name": asked})
 
     def once(self, where: str) -> str:
         """What tells this sending apart; the words of all parts count."""
@@ -188,7 +198,9 @@ class EditForm(TermsForm):
 
 
 class TranslationForm(WordsForm):
-    """A note in its other language."""
+    """A note in its other language; its pictures are those of the first."""
+
+    asks_alt = False
 
 
 def names_in(typed: str) -> list[str]:

@@ -118,6 +118,7 @@ class NoteFile(NoteBeside):
     at = models.DateTimeField()
     replaced_by = models.BigIntegerField(null=True)  # the row of its newer version
     removed_at = models.DateTimeField(null=True)
+    known_as: tuple | list = ()  # the names it and its earlier versions had, where `pages.files_of` read them
 
     class Meta:
         ordering = ["position", "id"]

@@ -31,7 +31,8 @@ class Reading(NoteBeside):
     @classmethod
     def note_down(cls, note, verdict: str, *, by, at) -> bool:
         """Write it down; False when the same person said the same that day."""
-        same = cls.objects.visible_to(ONCE).filter(note=note, person=by, at__date=at.date()).first()
+        today = {"at__gte": note.community.midnight(at)}
+        same = cls.objects.visible_to(ONCE).filter(note=note, person=by, **today).first()
         if same is not None and same.verdict == verdict:
             return False
         cls.objects.create(community_id=note.community_id, note=note, person=by, verdict=verdict, at=at)

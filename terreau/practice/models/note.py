@@ -129,6 +129,16 @@ class Note(models.Model):
         return note
 
     @classmethod
+    @transaction.atomic
+    def seed(cls, community, words: Words, *, by, at, **given) -> "Note":
+        """The beginning of a story of value, as it was said, that says itself what it still lacks."""
+        note = cls.write(community, by=by, at=at, kind=Kind.STORY, words=words, **given)
+        if note.standing == cls.Standing.GOOD and note.reread_at is None:
+            lacks = _("Récit à compléter : où et quand, ce qui a changé, pour qui, et ce que cela a valu.")
+            note.reread(cls.Standing.TO_CORRECT, by=by, at=at, words=lacks)
+        return note
+
+    @classmethod
     def _sent(cls, by, form_key):
         rows = cls.objects.visible_to(System("a form sent twice")).select_related("community")
         return rows.filter(written_by=by, form_key=form_key).first()
@@ -144,9 +154,9 @@ class Note(models.Model):
         note = cls.objects.create(
             community=community, circle=circle, kind=Kind(kind), language=language, title=words.title,
             gist=gist_of(words), written_by=by, written_at=at, changed_at=at, caretaker=by, form_key=form_key,
-            review_on=at.date() + REVIEW_AFTER, filed_at=at if given.get("filed", True) else None, **also,
+            review_on=community.day(at) + REVIEW_AFTER, filed_at=at if given.get("filed", True) else None, **also,
         )  # fmt: skip
-        note._set(review_on=note.next_review(at.date() + REVIEW_AFTER))
+        note._set(review_on=note.next_review(community.day(at) + REVIEW_AFTER))
         NoteText.put(note, language, words, by=by, at=at)
         NoteFile.hang(note, given.get("files", ()), by=by, at=at)
         Origin.link(note, given.get("origins", ()))
@@ -156,7 +166,7 @@ class Note(models.Model):
     def next_review(self, day: date) -> date:
         """That day, or some days later: each note has its own shift, so that what was written together is not due
         together."""
-        return day + timedelta(days=crc32(self.key.encode()) % SPREAD)
+        return day + timedelta(days=crc32(self.title.encode()) % SPREAD)
 
     @transaction.atomic
     def reread(self, verdict: str, *, by, at: datetime, words: str = "") -> None:
@@ -170,7 +180,7 @@ class Note(models.Model):
             return
         again = {Note.Standing.FALLOW: REST, Note.Standing.TO_CORRECT: MEND}.get(verdict, REVIEW_AFTER)
         self._set(
-            standing=verdict, reread_at=at, reread_by=by, review_on=self.next_review(at.date() + again)
+            standing=verdict, reread_at=at, reread_by=by, review_on=self.next_review(self.community.day(at) + again)
         )  # fmt: skip
         self.community.record("note-reread", by=by, about=self, at=at, verdict=str(verdict))
 

@@ -81,9 +81,10 @@ class Tag(models.Model):
     @transaction.atomic
     def untie(self, *, by, at) -> None:
         """A word of its own again; its notes stay with the other."""
+        was = self.synonym_of_id
         if Tag.objects.filter(pk=self.pk, synonym_of__isnull=False).update(synonym_of=None):
             self.synonym_of = None
-            self.community.record("tag-untied", by=by, about=self, at=at)
+            self.community.record("tag-untied", by=by, about=self, at=at, was=was)
 
     @transaction.atomic
     def rename(self, name: str, *, by, at) -> None:

@@ -201,7 +201,7 @@ class Use(NoteBeside):
     @transaction.atomic
     def say(cls, note, *, by, at) -> None:
         """It served me today. Twice a day is once."""
-        day = at.astimezone(note.community.zone).date()
+        day = note.community.day(at)
         if not cls.objects.visible_to(ONCE).filter(note=note, person=by, day=day).exists():
             row = cls(community_id=note.community_id, note=note, person=by, day=day, at=at)
             cls.objects.bulk_create([row], ignore_conflicts=True)
@@ -211,6 +211,6 @@ class Use(NoteBeside):
     @transaction.atomic
     def unsay(cls, note, *, by, at) -> None:
         """Take today's back."""
-        day = at.astimezone(note.community.zone).date()
+        day = note.community.day(at)
         if cls.objects.filter(note=note, person=by, day=day).delete()[0]:
             note.community.record("note-served-taken-back", by=by, about=note, at=at)

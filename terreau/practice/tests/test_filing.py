@@ -37,6 +37,8 @@ class Inbox(Practice, TestCase):
         ]
         browser = self.signed_in(self.chloe)
         page = self.said(browser.get(self.address("filing")))
+        for label in ("Sorte", "Mots", "Étagère"):
+            self.assertEqual(page.count(f'<td role="cell" data-label="{label}">'), 10)
         self.assertEqual(page.count('-kind"'), 10)
         self.assertIn("Puis encore 2 autres.", page)
         said = {f"{note.key}-kind": "outil" for note in made[:10]}
@@ -100,6 +102,8 @@ class Words_(Practice, TestCase):
         url = self.address("words")
         answers = self.statuses(lambda browser: browser.get(url), (self.dan, self.ines, self.chloe))
         self.assertEqual(answers, {"Dan Étranger": 404, "Inès Lopez": 403, "Chloé Dion": 200})
+        page = self.said(self.client.get(url))
+        self.assertIn('<summary aria-label="Changer « levain »">Changer</summary>', page)
         pate = self.every(Tag).get(name="pate")
         self.client.post(url, {"mot": pate.key, "nom": "pâte"})
         self.assertEqual(self.every(Tag).get(pk=pate.pk).name, "pâte")

@@ -1,13 +1,15 @@
 """The life of a note: corrected by two at once, read again, tried, varied, of use, taken out."""
 
+import re
 from datetime import timedelta
 
 from django.test import TestCase
 
 from terreau.community.models import Membership
 from terreau.community.viewer import Viewer
+from terreau.people.models import Person
 from terreau.practice import rereading, reuse
-from terreau.practice.models import Clash, Note, NoteVersion, Remark, Trial, Use, Variant
+from terreau.practice.models import Clash, Note, NoteText, NoteVersion, Remark, Trial, Use, Variant
 from terreau.practice.words import Words
 from tests.cast import person
 
@@ -34,6 +36,19 @@ class Correcting(Practice, TestCase):
         self.assertIn("<ins> et deux mains</ins>", page)
         self.assertIn("Chloé Dion", page)
         self.assertIn("Bruno Côté", page)
+
+    def test_versions_differ_in_plain_words_under_their_language(self):
+        words = self.text_of(self.note).words
+        self.edit(self.chloe, words._replace(body="1. **Plier**\n2. Attendre"), 1)
+        english = Words("Kneading by hand", "", "", "| Who | When |\n|---|---|\n| Léa | *late* |")
+        NoteText.translate(self.note, "en", english, by=self.chloe, at=self.now)
+        self.edit(self.bruno, words._replace(body="## Étapes\n1. Plier"), 2)
+        page = self.said(self.signed_in(self.ines).get(self.address("versions", self.note.key)))
+        self.assertIn("Who · When\nLéa · late", page)
+        self.assertIn("Seule la mise en forme a changé.", page)
+        for sign in ("**", "## ", "|--"):
+            self.assertNotIn(sign, page)
+        self.assertEqual(re.findall('<h2 id="l.*>(.*)</h2>', page), ["Français", "English"])
 
     def test_two_people_at_once_lose_nothing(self):
         words = self.text_of(self.note).words
@@ -78,6 +93,13 @@ class Rereading(Practice, TestCase):
         answers = {one.name: self.again(one, verdict="good").status_code for one in people}
         self.assertEqual(answers, {"Dan Étranger": 404, "Gaston Invité": 404, "Inès Lopez": 303})
 
+    def test_the_day_is_the_community_s(self):
+        midnight = self.note.community.midnight(self.now + timedelta(days=1))
+        for minutes in (-1, 1, 60, 23 * 60 + 59):
+            self.note.reread("good", by=self.ines, at=midnight + timedelta(minutes=minutes))
+        self.assertEqual(self.acts("note-reread"), ["note-reread"] * 2)
+        self.assertEqual(self.note.reread_at, midnight + timedelta(minutes=1))
+
     def test_still_good_says_so_and_twice_is_once(self):
         page = self.said(self.signed_in(self.ines).get(self.note.get_absolute_url()))
         self.assertIn("Pas relue depuis qu’elle est écrite", page)
@@ -87,6 +109,15 @@ class Rereading(Practice, TestCase):
         page = self.said(self.client.get(self.note.get_absolute_url()))
         self.assertIn("Relue par Inès Lopez, aujourd’hui", page)
         self.assertGreater(Practice.again(self.note).review_on, self.now.date() + timedelta(days=170))
+
+    def test_only_once_its_day_has_come_does_a_note_say_that_nobody_read_it_again(self):
+        page = self.said(self.signed_in(self.ines).get(self.address("notes")))
+        self.assertIn("pas relue depuis", page)
+        self.note._set(review_on=self.now.date() + timedelta(days=2))
+        for address in (self.address("notes"), self.note.get_absolute_url()):
+            page = self.said(self.client.get(address))
+            self.assertNotIn("as relue depuis", page)
+            self.assertRegex(page, "[ée]crite en |Écrite le ")
 
     def test_to_correct_says_what_until_it_is_corrected(self):
         self.assertEqual(self.again(self.ines, verdict="correct").status_code, 422)
@@ -186,6 +217,15 @@ class Using(Practice, TestCase):
         self.assertEqual(self.signed_in(self.ines).post(drop).status_code, 303)
         self.assertEqual(self.again(self.note).trials_count, 0)
 
+    def test_a_trial_that_was_typed_with_a_full_stop_reads_as_one_sentence(self):
+        day = self.now.date() + timedelta(days=20)
+        Trial.begin(self.note, by=self.ines, at=self.now, what="Sans rien dire.", until=day)
+        for language, said in (("fr", "Sans rien dire, d’ici le "), ("en", "Sans rien dire, due on ")):
+            Person.objects.filter(pk=self.bruno.pk).update(language=language)
+            browser = self.signed_in(self.bruno)
+            for address in (self.note.get_absolute_url(), self.address("questionings")):
+                self.assertIn(said, self.said(browser.get(address)))
+
     def test_a_variant_is_added_beside_and_taken_back_by_its_author(self):
         url = self.address("varying", self.note.key)
         said = {"name": "Petite main", "words": "Moins de pâte."}
@@ -210,11 +250,11 @@ class Using(Practice, TestCase):
 
 
 class Reuse(Practice, TestCase):
-    def crowd(self, count: int, year: int):
+    def crowd(self, count: int, year: int, more: str = "", month: int = 3):
         for number in range(count):
-            someone = person(f"Personne {year}-{number}", email=f"p{year}-{number}@example.org")
+            someone = person(f"Personne {year}-{number}", email=f"p{year}-{number}{more}@example.org")
             Membership.enter(self.bakers, someone, by=someone, at=self.then.replace(year=year))
-            Use.say(self.note, by=someone, at=self.then.replace(year=2026, month=3))
+            Use.say(self.note, by=someone, at=self.then.replace(year=2026, month=month))
 
     def test_fewer_than_five_people_are_never_counted_out(self):
         self.crowd(3, 2023)
@@ -222,8 +262,21 @@ class Reuse(Practice, TestCase):
         self.crowd(6, 2024)
         table = reuse.table_of(self.note, self.bakers)
         self.assertTrue(table.is_enough)
+        self.assertEqual(table.columns, [])
+        self.assertEqual(table.rows(), [("premier semestre 2026", [], "9")])
+        self.crowd(2, 2023, "-bis")
+        table = reuse.table_of(self.note, self.bakers)
         self.assertEqual(table.columns, [2023, 2024])
-        self.assertEqual(table.rows(), [("premier semestre 2026", ["moins de 5", "6"], "environ 10")])
+        self.assertEqual(table.rows(), [("premier semestre 2026", ["5", "6"], "11")])
+
+    def test_when_every_half_year_is_small_only_the_whole_is_said(self):
+        self.crowd(3, 2023)
+        self.crowd(4, 2024, month=9)
+        table = reuse.table_of(self.note, self.bakers)
+        self.assertEqual((table.columns, table.rows()), ([], [("Depuis le début", [], "7")]))
+        self.crowd(2, 2024, "-bis")
+        halves = [("second semestre 2026", [], "moins de 5"), ("premier semestre 2026", [], "5")]
+        self.assertEqual(reuse.table_of(self.note, self.bakers).rows(), halves)
 
     def test_the_page_is_for_members_and_names_nobody(self):
         self.crowd(6, 2024)

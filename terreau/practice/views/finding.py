@@ -1,6 +1,5 @@
 """Finding what a page is about: absent and not theirs to read are the same."""
 
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from terreau.community.models import Membership
@@ -51,11 +50,6 @@ def may_write(request, membership, circle) -> bool:
 def circles_to_write_in(request, community) -> list:
     """The circles there where the viewer may write, by name."""
     return [circle for circle in request.viewer.circles_in(community) if circle.ended_at is None]
-
-
-def today_in(community):
-    """The day it is where the community counts its days."""
-    return timezone.now().astimezone(community.zone).date()
 
 
 def newcomers(viewer, community, at, most: int = 3) -> list:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from terreau.community.viewing import today_in
 from terreau.conversation.forms import ReasonForm
 from terreau.ui.answers import allow, form_answer, see_other
 from terreau.ui.keys import key_in
@@ -14,7 +15,7 @@ from terreau.ui.keys import key_in
 from .. import rereading, rules
 from ..forms.living import VerdictForm
 from ..models import CoAuthor, Remark
-from .finding import enter_practice, find_note, may_write, one_of, today_in
+from .finding import enter_practice, find_note, may_write, one_of
 from .note import note_context
 
 

@@ -7,13 +7,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from terreau.community.viewing import today_in
 from terreau.conversation import saying
 
-from .. import pages, rules
+from .. import by_mail, pages, rules
 from ..history import versions_of
 from ..kinds import IN, Language, Licence
 from ..models import NoteVersion, Trial
-from .finding import find_note, may_write, today_in
+from .finding import find_note, may_write
 
 
 @require_safe
@@ -44,6 +45,7 @@ def note_context(request, membership, page, **more) -> dict:
         "served_today": any(
             row.person_id == person.pk and row.day == today_in(found.community) for row in page.of("use")
         ),
+        "by_mail": by_mail.letter_for(person, found, page.text.title) if writes and not found.hidden_at else "",
         "mine": [row for row in page.going if row.person_id == person.pk],
         "due": found.review_on <= today_in(found.community),
         "readers": saying.who_will_read(found.community, found.circle),
@@ -60,7 +62,8 @@ def versions(request, slug, key):
     """What a note said before, and what was changed: for all who read it."""
     _community, _membership, page = find_note(request, slug, key)
     rows = NoteVersion.objects.of(page.note.community_id, page.note.pk).select_related("by")
-    return render(request, "practice/versions_page.html", {"note": page.note, "versions": versions_of(rows[:60])})
+    said = versions_of(rows[:60], page.note.language)
+    return render(request, "practice/versions_page.html", {"note": page.note, "languages": said})
 
 
 @require_safe

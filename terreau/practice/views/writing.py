@@ -17,6 +17,7 @@ from .. import origins, pages
 from ..forms.writing import EditForm, NoteForm, TranslationForm, names_in
 from ..kinds import IN, SHAPES, Kind, Language
 from ..models import Clash, Note, NoteFile, NoteText, Tagged
+from ..picturing import Pictures
 from ..words import MAX_TITLE, PARTS, cut, opening_of
 from . import drafting
 from .finding import circles_to_write_in, enter_practice, find_note, may_write, newcomers
@@ -147,7 +148,8 @@ def edit(request, slug, key):
     allow(may_write(request, membership, page.note.circle) and page.note.hidden_at is None)
     if (asked := request.GET.get("langue", "")) in page.texts:
         page.language = asked
-    held = [(row.file, row.alt) for row in pages.files_of(page.note)]
+    rows = pages.files_of(page.note)
+    held, known_as = [(row.file, row.alt) for row in rows], {row.file_id: row.known_as for row in rows}
     context = {"note": page.note, "page": page, "readers": saying.who_will_read(community, page.note.circle)}
     if request.method != "POST":
         initial = {**_typed(page), "base": page.text.version}
@@ -155,7 +157,7 @@ def edit(request, slug, key):
         return render(request, "practice/edit_page.html", {**context, "form": form})
     at = timezone.now()
     attached = AttachedFiles.sent(request, community, at=at, already=[file for file, _alt in held])
-    form = EditForm(request.POST, attached=attached)
+    form = EditForm(request.POST, attached=attached, known_as=known_as)
     if form.is_valid():
         try:
             return _edited(request, page, form, held, at)
@@ -195,7 +197,7 @@ def _both_in_the_box(request, form, clash) -> EditForm:
     for name in ("title", *PARTS):
         typed[name] = getattr(clash.words, name)
     typed["base"] = str(clash.version)
-    return EditForm(typed, attached=form.attached)
+    return EditForm(typed, attached=form.attached, known_as=form.known_as)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -211,7 +213,12 @@ def translate(request, slug, key):
     context["readers"] = saying.who_will_read(community, page.note.circle)
     posted = request.method == "POST"
     data = {**request.POST.dict(), "kind": page.note.kind} if posted else None
-    form = TranslationForm(data, initial={"kind": page.note.kind})
+    rows = pages.files_of(page.note)
+    page.pictures = Pictures(rows)
+    form = TranslationForm(
+        data, initial={"kind": page.note.kind}, attached=AttachedFiles([(row.file, row.alt) for row in rows]),
+        known_as={row.file_id: row.known_as for row in rows},
+    )  # fmt: skip
     if posted and form.is_valid():
         try:
             NoteText.translate(page.note, missing[0], form.words(), by=request.user, at=timezone.now())

@@ -123,7 +123,7 @@ class Command(BaseCommand):
         else:
             found = [path] if path.is_file() else []
         if not found:
-            raise CommandError(said(f"Il n’y a rien à prendre dans {path}.", f"There is nothing to take in {path}."))
+            raise CommandError(_nothing(path, options["kind"]))
         return found
 
     def _unfinished(self, community: Community, options) -> Arrival | None:
@@ -144,3 +144,19 @@ class Command(BaseCommand):
             return True
         answer = input(said("Faire entrer tout cela ? [o/N] ", "Let all this in? [y/N] "))
         return answer.strip().lower()[:1] in ("o", "y")
+
+
+def _nothing(path: Path, kind: str) -> str:
+    """Why there is nothing to take there, and what is looked for."""
+    if not path.exists():
+        return said(f"{path} n’existe pas.", f"{path} does not exist.")
+    if kind == Arrival.Kind.HISTORY:
+        wanted = ", ".join(FILES)
+    elif kind == Arrival.Kind.MBOX and path.is_dir():
+        wanted = ", ".join(f"*{suffix}" for suffix in MAIL if suffix)
+    else:
+        wanted = said("un fichier, non un dossier", "a file, not a folder")
+    return said(
+        f"Il n’y a rien à prendre dans {path}\u00a0: il faut {wanted}.",
+        f"There is nothing to take in {path}: it takes {wanted}.",
+    )

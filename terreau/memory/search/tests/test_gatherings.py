@@ -66,7 +66,7 @@ class GatheringsFoundTest(Indexed, TestCase):
             SimpleUploadedFile("canarifour.txt", b"canarifour", "text/plain"), community=self.bakers, by=self.bruno,
             at=timezone.now(),
         )  # fmt: skip
-        MemoryFile.keep(kept, file, by=self.bruno)
+        MemoryFile.keep(kept, file, by=self.bruno, at=self.now)
         Memory.publish(self.secret, by=self.bruno, at=timezone.now(), texts={"fr": {"to_try": "canarifour"}})
         self.told()
         self.assertEqual(self._seen_by(self.chloe), before)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from terreau.community.viewer import Viewer
 from terreau.conversation.models import Message, Thread
-from terreau.memory.search import finding, index, keeping, places
+from terreau.memory.search import finding, index, keeping, places, words
 from terreau.memory.search.engines import engine
 from terreau.memory.search.models import SearchEntry, SearchShelf, SearchWord
 from terreau.people.models import Person
@@ -55,6 +55,22 @@ class KeepingTest(Indexed, TestCase):
         self.told()
         self.assertEqual(self.found(self.chloe, "xylophone"), [])
         keeping.catch_up(timezone.now())
+        self.assertEqual(len(self.found(self.chloe, "xylophone")), 1)
+
+    def test_an_index_made_with_other_stems_is_made_anew_while_it_answers(self):
+        self.say("Le xylophone.")
+        self.told()
+        first = SearchShelf.objects.get(is_live=True)
+        keeping.catch_up(timezone.now())
+        self.assertEqual(SearchShelf.objects.get(is_live=True).number, first.number)
+        SearchShelf.objects.filter(pk=first.pk).update(marker={**first.marker, keeping.MADE_WITH: "older"})
+        with patch.object(keeping, "BEFORE_EMPTYING", 0):
+            for _turn in range(5):
+                self.assertEqual(len(self.found(self.chloe, "xylophone")), 1)
+                keeping.catch_up(timezone.now())
+        now = SearchShelf.objects.get(is_live=True)
+        self.assertNotEqual(now.number, first.number)
+        self.assertEqual(now.marker[keeping.MADE_WITH], words.analysis())
         self.assertEqual(len(self.found(self.chloe, "xylophone")), 1)
 
     def test_the_sweep_mends_what_was_missed_and_drops_what_is_gone(self):

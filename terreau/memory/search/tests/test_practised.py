@@ -46,6 +46,20 @@ class NotesTest(Searched):
         other = Tag.known(self.bakers, ["pousse lente"])[0]
         other.tie(Tag.known(self.bakers, ["fermentation"])[0], by=self.chloe, at=self.now)
         self.assertEqual(self.found(self.farid, "pousse lente"), ["Le levain chef"])
+        other.untie(by=self.chloe, at=self.now)
+        self.assertEqual(self.found(self.farid, "pousse lente"), [])
+        self.assertEqual(self.found(self.farid, "fermentation"), ["Le levain chef"])
+
+    def test_what_is_quoted_is_plain_words_without_tags(self):
+        note = self.write(
+            "Le levain", "| Qui nourrit | Quand |\n|---|---|\n| **Léa** | le soir |\n\n1. Peser\n2. Mêler"
+        )
+        Tagged.put(note, ["fermentation"], by=self.bruno, at=self.now)
+        follow_all()
+        for text in ("levain", "fermentation"):
+            [hit] = finding.look(Viewer(self.farid), text, community=self.bakers).hits
+            said = "".join(piece.text for piece in hit.pieces)
+            self.assertEqual(said, "Qui nourrit · Quand · Léa · le soir · 1. Peser · 2. Mêler", text)
 
     def test_in_either_language_and_once(self):
         note = self.write("Façonner un bâtard", "Replier le pâton.")
