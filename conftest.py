@@ -48,6 +48,9 @@ def no_outbound():
 @pytest.fixture(autouse=True)
 def nothing_held():
     """What a process holds for a moment is forgotten between two tests, whose rows have the same keys."""
+    from django.core.cache import caches
+
     from terreau.protocol import together
 
     together.forget()
+    caches["looks"].clear()

@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import socket
 import threading
 import time
 from urllib.parse import urlencode, urlsplit
@@ -94,6 +95,19 @@ def test_a_change_made_through_one_is_told_by_the_other_in_order_and_once(two):
         wanted = list(range(first + 1, first + turn + 1))
         assert here.hears(wanted) and there.hears(wanted), (wanted, here.heard, there.heard)
     room["pulse"] = first + 10
+
+
+def test_six_hundred_open_streams_leave_room_for_pages(two):
+    one, _other, room, cookies = two
+    asked = f"GET /live{room['path']}ecouter/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookies[1]}\r\n\r\n".encode()
+    with contextlib.ExitStack() as open_lines:
+        for _stream in range(600):
+            line = open_lines.enter_context(socket.create_connection(("127.0.0.1", one.port), timeout=SOON))
+            line.sendall(asked)
+            assert b" 200 " in line.recv(200)
+        connection = http.client.HTTPConnection("127.0.0.1", one.port, timeout=SOON)
+        connection.request("GET", f"{room['path']}ecran/", headers={"Cookie": cookies[2]})
+        assert connection.getresponse().status == 200
 
 
 def test_a_browser_goes_on_at_the_other_server_when_one_is_killed(two):

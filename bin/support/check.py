@@ -85,7 +85,7 @@ def attempt(name: str, step: Callable[[str], Step]) -> Step:
 def in_browser(name: str, clean: dict[str, str]) -> Step:
     """The journeys, in a real browser against the real server."""
     chromium = tools.chromium()
-    return pytest(name, ["-n0", "-m", "browser"], {**clean, "CHROMIUM": chromium})
+    return pytest(name, ["-n2", "--dist", "loadfile", "-m", "browser"], {**clean, "CHROMIUM": chromium})
 
 
 def on_postgres(name: str, clean: dict[str, str]) -> Step:

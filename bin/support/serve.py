@@ -29,6 +29,7 @@ Dans l’environnement (toutes facultatives) :
   TERREAU_WORKER       off : le suivi des actes vit dans son propre processus, bin/terreau worker (on)
   TERREAU_SMTP         smtp+tls://nom:motdepasse@courriel.exemple.org:587 (sans elle : data/mail/*.eml)
   TERREAU_FROM         expéditeur des courriels : « Terreau <terreau@exemple.org> »
+  TERREAU_RECEIVES     on : le courriel envoyé à cette adresse passe par bin/terreau receive
   TERREAU_SECRET       clé de signature, 32 caractères ou plus (gardée dans TERREAU_DATA/secret)
   LANG                 en… : ces messages en anglais"""
 
@@ -53,6 +54,7 @@ In the environment (all optional):
   TERREAU_WORKER       off: what follows from acts is done by its own process, bin/terreau worker (on)
   TERREAU_SMTP         smtp+tls://name:password@mail.example.org:587 (without it: data/mail/*.eml)
   TERREAU_FROM         sender of the mail: “Terreau <terreau@example.org>”
+  TERREAU_RECEIVES     on: mail sent to that address reaches bin/terreau receive
   TERREAU_SECRET       signing key, 32 characters or more (kept in TERREAU_DATA/secret)
   LANG                 en…: these messages in English"""
 

@@ -11,6 +11,8 @@ from terreau.config.said import said
 
 from . import house
 
+SLOWEST = ("--durations=15", "--durations-min=8")  # the whole must stay short: what takes its time is named
+
 
 @dataclass
 class Step:
@@ -35,7 +37,18 @@ def pytest(name: str, words: list[str], environment: dict[str, str]) -> Step:
     """Run tests and count them; a run without a single test is a failure."""
     results = Path(environment["TERREAU_DATA"]) / "results.json"
     results.unlink(missing_ok=True)
-    command = [str(house.PYTHON), "-m", "pytest", "-p", "bin.support.counting", "-p", "no:cacheprovider", "-rs", *words]
+    command = [
+        str(house.PYTHON),
+        "-m",
+        "pytest",
+        "-p",
+        "bin.support.counting",
+        "-p",
+        "no:cacheprovider",
+        "-rs",
+        *SLOWEST,
+        *words,
+    ]
     step = run(name, command, {**environment, "CHECK_RESULTS": str(results)})
     step.passed, step.failed, skipped = count(results)
     step.ok = step.ok and step.passed > 0 and not step.failed

@@ -15,6 +15,7 @@ EVERY: list[tuple[str, timedelta]] = [
     ("terreau.gathering.calendars.forgetting.forget_old_replies", timedelta(hours=24)),
     ("terreau.files.inside.look_at_the_rest", timedelta(minutes=10)),
     ("terreau.protocol.clock.forget_cases", timedelta(hours=6)),
+    ("terreau.protocol.clock.ask_what_was_tried", timedelta(hours=1)),
     ("terreau.lifecycle.clock.close_months", timedelta(minutes=1)),
     ("terreau.memory.clock.forget_abandoned", timedelta(hours=6)),
     ("terreau.memory.search.keeping.catch_up", timedelta(seconds=2)),

@@ -213,11 +213,12 @@ def check() -> None:
     """Read every value once, so that a wrong one is refused before anything is done."""
     folder = data_folder()
     database_url(folder)
+    port()
     address()
     smtp()
     workers()
     bind()
     if os.environ.get("TERREAU_SECRET"):
         secret_key(folder)
-    for switch in ("TERREAU_BEHIND_PROXY", "TERREAU_DEBUG", "TERREAU_WORKER"):
+    for switch in ("TERREAU_BEHIND_PROXY", "TERREAU_DEBUG", "TERREAU_WORKER", "TERREAU_RECEIVES"):
         yes(switch)

@@ -25,6 +25,23 @@ class TooBigMiddleware:
         return self.get_response(request)
 
 
+class OtherWayMiddleware:
+    """Answers an act's address opened like a page (405) with words: somebody reloaded, or kept the address."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        answer = self.get_response(request)
+        if answer.status_code != 405 or request.method != "GET" or answer.streaming or answer.content:
+            return answer
+        from terreau.ui.errors import other_way
+
+        page = other_way(request)
+        page.headers["Allow"] = answer.headers["Allow"]
+        return page
+
+
 class PackMiddleware(GZipMiddleware):
     """Django's own, quicker for pages; like it, each page gets a length of its own (BREACH)."""
 

@@ -11,13 +11,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError
 
+from terreau.ui.templating import load_all
+
 from .environment import ROOT, Refused
 from .said import said
 
 SOURCES = (
     "migrations/*.py",
     "static/**/*",
-    "look/*.css",
+    "look/**/*.css",
     "behaviour/*.js",
     "vendor/*",
     "locale/*/LC_MESSAGES/*.po",
@@ -51,6 +53,7 @@ def steps(*, empty: bool) -> Iterator[tuple[str, str, Callable[[], object]]]:
     yield "Les mots…", "Words…", lambda: call_command("words", compile=True, stdout=StringIO())
     yield "Les styles et les scripts…", "Styles and scripts…", lambda: call_command("bundle")
     yield "Les fichiers à servir…", "Files to serve…", collect
+    yield "Les pages…", "Pages…", load_all
     yield (
         "La base de données…",
         "The database…",

@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import resource
 import signal
 import socket
 import sys
@@ -16,6 +17,7 @@ from .said import said
 
 TARGET = "terreau.config.asgi:application"
 PR_SET_PDEATHSIG = 1
+MANY = 16_384  # connections at once in one process, as far as the machine allows
 
 
 def serve(*, announce) -> None:
@@ -24,6 +26,7 @@ def serve(*, announce) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    allow_many_connections()
     address, port = environment.bind(), environment.port()
     refuse_taken(address, port)
     server = Granian(
@@ -33,6 +36,8 @@ def serve(*, announce) -> None:
         interface=Interfaces.ASGI,
         workers=environment.workers(),
         websockets=False,
+        backlog=2_048,
+        backpressure=MANY,  # else its own 512 for each process: so many open streams, and no page is answered any more
         respawn_failed_workers=True,  # else a dead process stays dead
         workers_kill_timeout=5,  # else an open stream keeps the server from stopping
         log_level=LogLevels.warning,
@@ -46,12 +51,23 @@ def warm() -> None:
     """Load what the first page would load, then let nothing open cross into the processes that answer."""
     from django.urls import get_resolver
 
+    from terreau.ui.templating import load_all
+
     from . import asgi  # noqa: F401
 
     get_resolver().url_patterns  # noqa: B018
+    load_all()
     connections.close_all()
     gc.collect()
     gc.freeze()  # what is loaded now stays shared between the processes
+
+
+def allow_many_connections() -> None:
+    """Each open stream is a file to the system, which begins with few; take as many as it lets this process have."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MANY + 512 if hard == resource.RLIM_INFINITY else min(MANY + 512, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def refuse_taken(address: str, port: int, *, patience: float = 1.0) -> None:

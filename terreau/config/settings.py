@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "terreau.community.middleware.ViewerMiddleware",
+    "terreau.config.middleware.OtherWayMiddleware",
     "terreau.config.middleware.TooBigMiddleware",
 ]
 
@@ -67,7 +68,11 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 DATABASES = {"default": environment.database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _MEMORY},
+    "looks": {"BACKEND": _MEMORY, "LOCATION": "looks", "OPTIONS": {"MAX_ENTRIES": 2_000}},
+}
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["terreau.people.sessions.Backend"]
@@ -131,6 +136,7 @@ FILE_UPLOAD_TEMP_DIR = DATA / "arriving"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 
 DEFAULT_FROM_EMAIL = os.environ.get("TERREAU_FROM", f"Terreau <terreau@{urlsplit(ADDRESS).hostname}>")
+RECEIVES_MAIL = environment.yes("TERREAU_RECEIVES")  # what is sent to that address reaches `terreau receive`
 globals().update(environment.smtp())
 
 CONTENT_SECURITY_POLICY = {

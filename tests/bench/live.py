@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from tests.server import Server
 
 from . import machine
+from .load import Ask, Unexpected, answer
 from .stage import Stage, prepare, say
 
 PEOPLE = 40
@@ -29,6 +30,7 @@ class Screen:
     heard: list[int] = field(default_factory=list)
     shown: dict[int, float] = field(default_factory=dict)  # change → when the screen was there
     fetches: bool = True
+    line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
     leaves: asyncio.Event = field(default_factory=asyncio.Event)
     opened: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -72,8 +74,18 @@ class Screen:
     async def _hear(self, number: int) -> None:
         self.heard.append(number)
         if self.fetches:
-            await get(self.port, f"{self.path}ecran/", self.cookie)
+            await self._fetch()
         self.shown[number] = time.monotonic()
+
+    async def _fetch(self) -> None:
+        """Fetch the screen, on the connection that a browser would use again."""
+        if self.line is None:
+            self.line = await asyncio.open_connection("127.0.0.1", self.port)
+        reader, writer = self.line
+        writer.write(Ask(f"{self.path}ecran/", {"Cookie": self.cookie, "HX-Request": "true"}).wire("127.0.0.1"))
+        status, head = await answer(reader)
+        if status != 200:
+            raise Unexpected(head.decode("latin-1"))
 
 
 async def get(port: int, path: str, cookie: str, body: bytes | None = None) -> bytes:

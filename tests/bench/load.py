@@ -73,7 +73,7 @@ async def _client(parts, turns, waits: list[float]) -> None:
         for ask in turns:
             began = time.perf_counter()
             writer.write(ask.wire(parts.netloc))
-            status, head = await _answer(reader)
+            status, head = await answer(reader)
             waits.append(time.perf_counter() - began)
             if status != ask.expects:
                 raise Unexpected(f"{ask.method} {ask.path}: {status}, not {ask.expects}\n{head.decode('latin-1')}")
@@ -81,7 +81,8 @@ async def _client(parts, turns, waits: list[float]) -> None:
         writer.close()
 
 
-async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+async def answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+    """The status and the head of the next answer; its body is read and let go."""
     head = await reader.readuntil(END)
     if found := LENGTH.search(head):
         await reader.readexactly(int(found[1]))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import load, machine
 from .load import Ask
-from .stage import ROOT, Stage, asked, clean, say, stage
+from .stage import ROOT, Stage, asked, clean, rebuild_search, say, stage
 
 ROUND = 240
 ENGINES = {"sqlite": "search", "postgresql": "search.postgresql"}
@@ -62,9 +62,7 @@ def on(made: Stage, name: str) -> dict[str, float]:
 def rebuild(made: Stage) -> float:
     """Seconds of `terreau search rebuild`, as a person would type it."""
     began = time.monotonic()
-    words = [sys.executable, "-m", "terreau", "search", "rebuild", "--anew", "--pause", "0"]
-    environment = {**clean(), **made.environment}
-    subprocess.run(words, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    rebuild_search(made)
     return time.monotonic() - began
 
 

@@ -7,8 +7,13 @@ READING = 4.0  # seconds a screen
 TYPING = 25.0  # words a minute
 
 
+COUNTING = """addEventListener("click", event => {
+  if (event.isTrusted) sessionStorage.clicks = Number(sessionStorage.clicks || 0) + 1;
+}, true);"""
+
+
 class Pace:
-    """Counts the screens of a page (whole navigations), and the words typed by `type`."""
+    """Counts the screens of a page (whole navigations), the clicks in it, and the words typed by `type`."""
 
     def __init__(self, page):
         self.page = page
@@ -16,6 +21,7 @@ class Pace:
         self.words = 0
         self.asked: set[str] = set()  # the kinds of fields met
         page.on("response", self._count)
+        page.add_init_script(COUNTING)
 
     def _count(self, response):
         request = response.request
@@ -33,6 +39,11 @@ class Pace:
         """Remember the kinds of fields that this screen asks for."""
         fields = "main input:not([type=hidden]), main textarea, main select"
         self.asked.update(self.page.locator(fields).evaluate_all("all => all.map(one => one.type + ' ' + one.name)"))
+
+    @property
+    def clicks(self) -> int:
+        """How often this person clicked, keys that press a button included, since the first screen."""
+        return int(self.page.evaluate("sessionStorage.clicks || 0"))
 
     @property
     def seconds(self) -> float:

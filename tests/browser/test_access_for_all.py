@@ -1,8 +1,10 @@
 """Every page, for everybody: nothing for the accessibility checker to say, on any screen, by day and by night."""
 
 import re
+import time
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from terreau.demo import COORDINATOR, SLUG
 from tests.access.routes import every_route
@@ -71,6 +73,12 @@ def _take_charge(page, server) -> None:
     page.get_by_label("Votre courriel").fill(f"odile.{page.viewport_size['width']}@exemple.org")
     page.get_by_role("button", name="Je prends soin de l’installation").click()
     page.wait_for_url("**/moi/securite/")
+    page.goto("/moi/securite/application/")
+    page.locator("main summary").click()
+    shown = hotp_value(page.locator("main code").inner_text(), int(time.time()) // 30)
+    page.locator("main [name=code]").fill(format_hotp_value(shown))
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/moi/securite/codes/")
 
 
 def _begun(page) -> list[str]:
@@ -84,7 +92,20 @@ def _begun(page) -> list[str]:
     page.locator("main textarea").first.fill("Une phrase, mieux dite.")
     page.locator("main form button").first.click()
     page.get_by_role("link", name="corrigé").first.wait_for()
-    return [thread.removeprefix(page.url[: page.url.index("/c/")])]
+    return [thread.removeprefix(page.url[: page.url.index("/c/")]), *_tried(page)]
+
+
+def _tried(page) -> list[str]:
+    """A note of the example that was of use, and that this person begins to try, whatever was written since."""
+    page.goto(f"{HOME}chercher/?q=audit+douze+minutes+debout")
+    page.locator("main a[href*='/pratique/']", has_text="L’audit en douze minutes").first.click()
+    page.locator(".note__head").wait_for()
+    note = page.url
+    page.goto(f"{note}essayer/")
+    page.locator("main form [name=what]").fill("Poser une seule question à chaque poste.")
+    page.locator("main form button:not([name])").first.click()
+    page.get_by_role("link", name="Dire ce que ça a donné").first.wait_for()
+    return [note[note.index("/c/") :]]
 
 
 @pytest.fixture(scope="module")

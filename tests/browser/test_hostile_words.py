@@ -4,8 +4,10 @@ Either defence alone must be enough: nothing runs.
 """
 
 import html
+import http.server
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager
 
 import pytest
@@ -65,12 +67,13 @@ def planted(tmp_path_factory):
         yield running
 
 
-def context_of(browser, server, **more):
-    """A browser that says what ran, and calls no other machine."""
+def context_of(browser, server, *others, **more):
+    """A browser that says what ran, and calls no other server than these."""
+    known = ("data:", "blob:", *(one.url for one in (server, *others)))
     context = browser.new_context(base_url=server.url, locale="fr-CA", **more)
     context.set_default_timeout(PATIENCE)
     context.add_init_script(LISTENS)
-    context.route(lambda url: not url.startswith((server.url, "data:", "blob:")), lambda route: route.abort())
+    context.route(lambda url: not url.startswith(known), lambda route: route.abort())
     return context
 
 
@@ -93,13 +96,13 @@ def test_with_the_sanitiser_alone_nothing_runs_in_any_field_of_any_page(browser,
 
 
 def test_with_the_policy_alone_nothing_runs_and_without_it_much_does(browser, planted):
-    context = context_of(browser, planted)
-    page = context.new_page()
-    policy = page.goto("/connexion/").headers["content-security-policy"]
-    pages = _pages()
-    guarded = [one for some in pages for one in _ran(page, planted, some, policy)]
-    bare = [one for some in pages[::3] for one in _ran(page, planted, some, None)]
-    context.close()
+    with Held.serving() as held:
+        context = context_of(browser, planted, held)
+        policy = context.new_page().goto("/connexion/").headers["content-security-policy"]
+        pages = _pages()
+        guarded = [one for some in pages for one in _ran(context, held, some, policy)]
+        bare = [one for some in pages[::3] for one in _ran(context, held, some, None)]
+        context.close()
     assert guarded == []
     assert len(bare) >= 50, "the vectors themselves no longer run: this test would not see anything"
 
@@ -117,22 +120,61 @@ def batched(things: list[str], most: int) -> list[list[str]]:
     return [things[at : at + most] for at in range(0, len(things), most)]
 
 
-def _ran(page, server, frames: list[str], policy: str | None) -> list[str]:
-    """What ran in these frames, which have the policy of the page that holds them; nothing else is answered."""
-    address, begun = f"{server.url}/vecteurs/", "<!doctype html><main>"
-    held = "".join(f'<iframe srcdoc="{html.escape(begun + one)}"></iframe>' for one in frames)
-    headers = {"Content-Type": "text/html; charset=utf-8"}
-    headers |= {"Content-Security-Policy": policy} if policy else {}
+def _ran(context, held: "Held", frames: list[str], policy: str | None) -> list[str]:
+    """What ran in these frames, which have the policy of the page that holds them; nothing else is answered.
 
-    def answer(route):
-        if route.request.url != address:
-            return route.abort()
-        return route.fulfill(body=f"<!doctype html>{held}".encode("utf-8", "replace"), headers=headers)
-
-    page.route("**/*", answer)
-    page.goto(address, wait_until="domcontentloaded")
+    Each has a page of its own: words that lead away would, late, take the next page with them.
+    """
+    begun = "<!doctype html><main>"
+    held.page = "".join(f'<iframe srcdoc="{html.escape(begun + one)}"></iframe>' for one in frames)
+    held.policy = policy
+    page = context.new_page()
+    page.goto(held.address, wait_until="domcontentloaded")
     page.wait_for_timeout(A_MOMENT)
     read, ran = page.evaluate("[window.begun, window.ran]")
-    page.unroute("**/*")
+    page.close()
     assert read >= len(frames), f"{read} of {len(frames)} frames were read"
     return ran
+
+
+class Held(http.server.ThreadingHTTPServer):
+    """One address that answers the page of the moment; whatever else the words ask of it is not found."""
+
+    page, policy = "", None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    @property
+    def address(self) -> str:
+        return f"{self.url}/vecteurs/"
+
+    @classmethod
+    @contextmanager
+    def serving(cls):
+        """It answers until the block ends."""
+        with cls(("127.0.0.1", 0), Answer) as held:
+            threading.Thread(target=held.serve_forever, daemon=True).start()
+            try:
+                yield held
+            finally:
+                held.shutdown()
+
+
+class Answer(http.server.BaseHTTPRequestHandler):
+    """What is held, under its policy."""
+
+    def do_GET(self):
+        found = self.path == "/vecteurs/"
+        body = f"<!doctype html>{self.server.page}".encode("utf-8", "replace") if found else b""
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        if self.server.policy:
+            self.send_header("Content-Security-Policy", self.server.policy)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format, *args):
+        """Thousands of them would hide what matters."""

@@ -23,7 +23,7 @@ class Three:
     def __init__(self, drives, brings, helps):
         self.drives, self.brings, self.helps = drives, brings, helps
         drives.goto(f"{SESSIONS}preparer/codeveloppement/")
-        drives.get_by_role("button", name="Ouvrir la salle").click()
+        drives.get_by_role("button", name="la salle").click()
         drives.wait_for_url(lambda url: "preparer" not in url)
         self.address = drives.url
         for page in (brings, helps):
@@ -48,6 +48,7 @@ class Three:
         page.locator("textarea[name=text]").fill(text)
         page.get_by_role("button", name=button).click()
         page.locator("[data-part=words]", has_text=text).wait_for()
+        page.wait_for_function("() => document.querySelector('textarea[name=text]')?.value === ''")
 
 
 def through(three: Three, at_each_step) -> None:
@@ -154,6 +155,108 @@ def test_the_running_order_of_every_format_is_one_page(new_page, sign_in):
         pdf = page.pdf(format="Letter", margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm"))
         pages[slug] = len(re.findall(rb"/Type\s*/Page\b", pdf))
     assert set(pages.values()) == {1}, pages
+
+
+def test_on_a_phone_the_lines_to_say_have_half_of_the_running_order(new_page, sign_in):
+    page = new_page(width=390, height=800)
+    sign_in(page, DRIVES)
+    for slug in ("codeveloppement", "incident-long"):
+        page.goto(f"{SESSIONS}formats/{slug}/papier/")
+        widths = [cell.bounding_box()["width"] for cell in page.locator(".paper--course thead th").all()]
+        assert widths[2] >= sum(widths) / 2 - 8, widths
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+CUT_OFF = """() => [...document.querySelectorAll(".core--standing text")].filter((one) => {
+  const box = one.getBBox();
+  return box.x + box.width > one.ownerSVGElement.viewBox.baseVal.width + 0.5;
+}).map((one) => one.textContent)"""
+
+
+def test_every_step_of_every_format_has_its_whole_name_beside_the_core(page, sign_in):
+    sign_in(page, DRIVES)
+    for slug in sorted(path.stem for path in FORMATS.glob("*.toml")):
+        page.goto(f"{SESSIONS}preparer/{slug}/")
+        page.get_by_role("button", name="la salle").click()
+        page.locator("#act-begin").click()
+        for _step in range(40):
+            page.locator("#act-pause").wait_for()
+            assert page.evaluate(CUT_OFF) == [], slug
+            if not page.locator("#act-next").count():
+                break
+            title = page.locator("#act-next").inner_text()
+            page.locator("#act-next").click()
+            page.locator(".live__centre h1", has_text=title.rpartition("\u00a0: ")[2]).wait_for()
+        page.get_by_role("button", name="Sortir sans bruit").click()
+
+
+MOVES = """() => [...document.querySelectorAll("*")].flatMap((one) => [null, "::before", "::after"].flatMap((part) => {
+  const style = getComputedStyle(one, part);
+  const lasts = (times) => times.split(",").some((time) => parseFloat(time) > 0);
+  const moves = lasts(style.transitionDuration) || style.animationName !== "none" && lasts(style.animationDuration);
+  return moves || style.scrollBehavior === "smooth" ? [`${one.outerHTML.slice(0, 80)} ${part ?? ""}`] : [];
+}))"""
+
+
+def test_nothing_moves_for_who_asked_for_stillness(three, new_page, sign_in):
+    def moving(page):
+        return page.evaluate(MOVES) + page.evaluate("document.getAnimations().map((one) => String(one.effect.target))")
+
+    lively = new_page(motion="no-preference")
+    sign_in(lively, "samira@exemple.org")
+    lively.goto(f"/c/{SLUG}/")
+    assert moving(lively) != [], "this would find nothing where something moves"
+    wall = three.drives.context.new_page()
+    wall.goto(f"{three.address}salle/")
+    for act in ("begin", "next", "pause", "resume", "next"):
+        three.drives.locator(f"#act-{act}").click()
+        three.drives.locator("#act-resume" if act == "pause" else "#act-pause").wait_for()
+        for page in (*three.pages, wall):
+            assert moving(page) == []
+            assert page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
+
+
+SAID_WITHOUT = "zqsans script"
+
+
+def plain(page, button: str) -> None:
+    """One gesture, by its form: the page comes back as it is now."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).first.click()
+
+
+def test_a_whole_session_is_driven_and_lived_without_a_script(new_page, sign_in):
+    drives, other = new_page(javascript=False), new_page(javascript=False, width=390, scheme="dark")
+    sign_in(drives, DRIVES)
+    sign_in(other, HELPS)
+    drives.goto(f"{SESSIONS}preparer/incident/")
+    drives.get_by_role("button", name="la salle").click()
+    other.goto(drives.url)
+    other.get_by_role("button", name="entre").click()
+    assert 'http-equiv="refresh" content="20"' in other.content()
+    plain(other, "Personne qui apporte le cas")
+    for button in ("J’écoute aujourd’hui", "J’écoute aujourd’hui", "Demander la parole", "Passer mon tour"):
+        plain(other, button)
+    drives.goto(drives.url)
+    plain(drives, "Commencer")
+    for page, words in ((other, SAID_WITHOUT), (drives, f"{SAID_WITHOUT} aussi")):
+        page.goto(f"{page.url.partition('?')[0]}?arret=1")
+        assert "http-equiv" not in page.content()
+        page.locator("textarea[name=text]").fill(words)
+        plain(page, "Je l’écris")
+        assert words in page.content()
+    for button in ("Ajouter 2 minutes", "Pause", "Reprendre", "Passer à\u00a0: Récolte", "Revenir en arrière"):
+        plain(drives, button)
+    plain(drives, "Sauter à\u00a0: Choix")
+    other.reload()
+    assert other.locator("h1").inner_text() == "Choix"
+    drives.get_by_text("Terminer avant la fin").click()
+    plain(drives, "Terminer la séance")
+    other.reload()
+    other.get_by_label("Ce que je retiens").fill("Écouter d’abord")
+    with other.expect_navigation():
+        other.get_by_role("button", name="Je garde cela").click()
+    assert "C’est noté, pour vous." in other.content()
 
 
 def test_without_a_script_every_gesture_is_a_form(new_page, three, sign_in):

@@ -164,7 +164,7 @@ def test_a_duo_a_session_and_what_one_tried(new_page, sign_in, hive, eye):
     eye.at(other, "protocol:cohort")
     eye.of(page, f"{sessions}formats/entraide/adapter/", "protocol:adapting")
     page.goto(f"{sessions}preparer/entraide/")
-    page.get_by_role("button", name="Ouvrir la salle").click()
+    page.get_by_role("button", name="la salle").click()
     page.locator("#act-begin").wait_for()
     room = page.url
     eye.of(other, room, "protocol:run")

@@ -140,3 +140,13 @@ def test_the_preparation_is_done_again_when_its_sources_change(monkeypatch):
 
 def test_the_line_to_come_in_is_not_said_where_it_leads_nowhere():
     assert announcing.spoken("no_such_command") == ""
+
+
+def test_a_command_typed_before_the_database_is_ready_says_so_in_one_line(tmp_path):
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("TERREAU_", "DATABASE_URL"))}
+    command = [sys.executable, "-m", "terreau", "sign_in_link", "nadia@exemple.org"]
+    asked = {"env": {**own, "TERREAU_DATA": str(tmp_path), "LANG": "en_CA.UTF-8"}, "cwd": ROOT, "timeout": 60}
+    done = subprocess.run(command, capture_output=True, text=True, **asked)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "the database is not ready" in done.stderr

@@ -40,6 +40,7 @@ WRONG = [
     ("TERREAU_WORKER", "maybe"),
     ("TERREAU_BEHIND_PROXY", "yes!"),
     ("TERREAU_DEBUG", "2"),
+    ("TERREAU_RECEIVES", "perhaps"),
     ("TERREAU_PORT", "70000"),
     ("TERREAU_PORT", "-1"),
     ("TERREAU_BIND", "everywhere"),
@@ -55,6 +56,13 @@ def test_a_wrong_value_is_refused_in_one_line_that_names_it(monkeypatch, name, v
         environment.check()
     assert name in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_wrong_port_is_refused_even_where_the_public_address_is_said(monkeypatch):
+    monkeypatch.setenv("TERREAU_URL", "https://terreau.example.org")
+    monkeypatch.setenv("TERREAU_PORT", "abc")
+    with pytest.raises(Refused, match="TERREAU_PORT"):
+        environment.check()
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from terreau.practice.models import (
 )
 from terreau.practice.words import Words
 
+from ..giving import given
 from ..storyteller import TOLD, Story
 
 ORDER = 60
@@ -92,7 +93,7 @@ def write(story: Story, said: dict, at) -> None:
         story.community, by=by, at=at, kind=said["kind"], words=words_of(story, said),
         language=said.get("language", "fr"), circle=story.made("circle", said["circle"]) if "circle" in said else None,
         origins=origins_of(story, said), authors=[story.person(who) for who, _when in said.get("signed", [])],
-        filed=said.get("filed", True), **terms,
+        files=given(story, said, at), filed=said.get("filed", True), **terms,
     )  # fmt: skip
     if "tags" in said:
         Tagged.put(made, said["tags"], by=by, at=at)

@@ -16,8 +16,11 @@ from terreau.conversation.models import HelpOffer, LastSeen, Mention, Message, R
 from terreau.demo import COORDINATOR, SLUG
 from terreau.demo.forgetting import forget
 from terreau.demo.storyteller import TOLD, tell
+from terreau.files.models import FilePage
 from terreau.lifecycle.soil import soil_for
 from terreau.people.models import Person
+from terreau.practice.models import NoteFile, NoteText
+from terreau.practice.picturing import names_asked
 from terreau.spine import outbox
 from terreau.spine.models import JournalEntry, OutboxRow
 from tests.cast import person
@@ -55,7 +58,18 @@ class ToldStory(TestCase):
         self.assertEqual(moments, sorted(moments))
         self.assertLessEqual(moments[-1], NOW)
         unnamed = set(JournalEntry.objects.filter(by=None).values_list("act", flat=True))
-        self.assertEqual(unnamed, {"series-joined", "presence-chosen", "slot-taken"})  # who comes is nobody's to follow
+        nobodys = {"series-joined", "presence-chosen", "slot-taken"}  # who comes is nobody's to follow
+        self.assertEqual(unnamed, nobodys | {"file-read"})
+
+    def test_notes_show_drawings_said_in_words_and_a_document_that_is_read(self):
+        shown = {row.file.name: row for row in self.rows(NoteFile).select_related("file__inside")}
+        self.assertEqual(len(shown), 3)
+        self.assertTrue(all(row.alt for row in shown.values() if row.file.is_picture))
+        document = shown["calendrier-de-conservation.pdf"].file
+        self.assertIn("déchiqueteuse", document.inside.text)
+        self.assertEqual(self.rows(FilePage).filter(file=document).count(), 1)
+        asked = [name for text in self.rows(NoteText) for name in names_asked(text.body)]
+        self.assertEqual(set(asked), {name for name in shown if name.endswith(".png")})
 
     def test_no_letter_leaves_for_an_invented_address(self):
         self.assertEqual(set(Person.objects.values_list("mail_rhythm", flat=True)), {"rien"})
