@@ -38,10 +38,12 @@ def test_it_says_where_it_is(server):
 def test_the_second_start_prepares_nothing_and_is_quick(server, capsys):
     again = Server(server.data, "--empty")
     seconds = again.start()
+    first, second = memory_mib(server.process.pid), memory_mib(again.process.pid)
     again.stop()
     with capsys.disabled():
         print(f"\nfirst answer {seconds:.2f} s after the start")
     assert "…" not in again.log.read_text()  # each step of a preparation ends its line so
+    assert first < 1.3 * second, "what preparing took is still held"
 
 
 def test_a_taken_port_is_refused_in_one_line(server):
