@@ -8,9 +8,12 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Min, Q
 
+from terreau.spine.asking import Question
+
 from . import sources
 from .kinds import bit, contributes
 from .models import MemberDay, Participant, ThreadMember
+from .models.participant import WHY
 from .sources import Trace
 
 A_BATCH = 200  # participants counted in one transaction
@@ -39,7 +42,7 @@ def recount_day(community, person: int, at: datetime) -> None:
     """Count again the local day of a moment for one person: what has just happened there is in it."""
     participant = Participant.of_people(community, {person})[person]
     day = community.day(at)
-    found = list(sources.traces(community, [participant], span_of(day, community.zone)))
+    found = list(sources.traces_of_day(community, participant, person, span_of(day, community.zone)))
     days = _days(community, found)
     if days:
         MemberDay.objects.bulk_create(
@@ -50,8 +53,8 @@ def recount_day(community, person: int, at: datetime) -> None:
         )
     else:
         MemberDay.objects.filter(participant=participant, day=day).delete()
-    _join_threads(community, found)
-    _firsts(community, [participant])
+    _join_threads(community, participant, found)
+    _firsts([participant])
 
 
 def _count_anew(community, participants: Collection[int]) -> None:
@@ -60,7 +63,7 @@ def _count_anew(community, participants: Collection[int]) -> None:
     _write_days(_days(community, found))
     ThreadMember.objects.filter(community=community, participant__in=participants).delete()
     ThreadMember.objects.bulk_create(_threads(community, found), batch_size=1000, ignore_conflicts=True)
-    _firsts(community, participants)
+    _firsts(participants)
 
 
 def _write_days(days: list[MemberDay]) -> None:
@@ -101,29 +104,54 @@ def _threads(community, found: Iterable[Trace]) -> list[ThreadMember]:
     ]
 
 
-def _join_threads(community, found: Iterable[Trace]) -> None:
-    """Write down who came to a thread; who was there before keeps their earlier moment."""
-    for new in _threads(community, found):
-        rows = ThreadMember.objects.filter(community=community, thread=new.thread, participant=new.participant_id)
-        rows.filter(first_at__gt=new.first_at).update(first_at=new.first_at)
-        if new.first_contribution_at:
-            later = Q(first_contribution_at=None) | Q(first_contribution_at__gt=new.first_contribution_at)
-            rows.filter(later).update(first_contribution_at=new.first_contribution_at)
-        ThreadMember.objects.bulk_create([new], ignore_conflicts=True)
+def _join_threads(community, participant: int, found: Iterable[Trace]) -> None:
+    """Write down which threads one participant came to; who was there before keeps their earlier moment."""
+    news = {new.thread: new for new in _threads(community, found)}
+    held = _HELD.ask(community=community.pk, participant=participant, threads=list(news))
+    known = {thread: (first, given) for thread, first, given in held}
+    ThreadMember.objects.bulk_create([new for new in news.values() if new.thread not in known], ignore_conflicts=True)
+    for thread, (first, given) in known.items():
+        earlier = _earlier(first, news[thread].first_at), _earlier(given, news[thread].first_contribution_at)
+        if earlier != (first, given):
+            row = ThreadMember.objects.filter(community=community, thread=thread, participant=participant)
+            row.update(first_at=earlier[0], first_contribution_at=earlier[1])
 
 
-def _firsts(community, participants: Collection[int]) -> None:
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((moment for moment in (one, other) if moment), default=None)
+
+
+def _held(*, community, participant, threads):
+    rows = ThreadMember.objects.counted(community).filter(participant=participant, thread__in=threads)
+    return rows.values_list("thread", "first_at", "first_contribution_at")
+
+
+_HELD = Question(_held)
+
+
+def _firsts(participants: Collection[int]) -> None:
     """Write down each one's first day, and first day with something given."""
-    days = MemberDay.objects.counted(community).filter(participant__in=participants)
-    firsts = days.values("participant").annotate(came=Min("day"), gave=Min("day", filter=Q(contributions__gt=0)))
-    by_participant = {row["participant"]: (row["came"], row["gave"]) for row in firsts}
+    firsts = {who: (came, gave) for who, came, gave in _DAYS.ask(participants=list(participants))}
     changed = []
-    for one in Participant.objects.counted(community).filter(pk__in=participants):
-        firsts_now = by_participant.get(one.pk, (None, None))
-        if (one.arrived_on, one.first_contribution_on) != firsts_now:
-            one.arrived_on, one.first_contribution_on = firsts_now
-            changed.append(one)
+    for who, *held in _WRITTEN.ask(participants=list(participants)):
+        came, gave = firsts.get(who, (None, None))
+        if [came, gave] != held:
+            changed.append(Participant(pk=who, arrived_on=came, first_contribution_on=gave))
     Participant.objects.bulk_update(changed, ["arrived_on", "first_contribution_on"], batch_size=200)
+
+
+def _first_days(*, participants):
+    days = MemberDay.objects.visible_to(WHY).filter(participant__in=participants)  # theirs: not through all days of all
+    given = Min("day", filter=Q(contributions__gt=0))
+    return days.values("participant").annotate(came=Min("day"), gave=given).values_list("participant", "came", "gave")
+
+
+def _written(*, participants):
+    rows = Participant.objects.visible_to(WHY).filter(pk__in=participants)
+    return rows.values_list("pk", "arrived_on", "first_contribution_on")
+
+
+_DAYS, _WRITTEN = Question(_first_days), Question(_written)
 
 
 def batches(things: Iterable, size: int) -> Iterator[list]:

@@ -11,7 +11,8 @@ from django.db import close_old_connections, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .models import OutboxRow
+from .asking import Question, columns, instance
+from .models import JournalEntry, OutboxRow
 from .outbox import Later, follower_named
 
 log = logging.getLogger("terreau.worker")
@@ -20,52 +21,66 @@ TRIES = 5
 PAUSES = [timedelta(seconds=s) for s in (5, 30, 120, 600)]
 
 
+def _free(at: datetime) -> Q:
+    return Q(done_at=None, parked_at=None, due_at__lte=at) & (Q(leased_until=None) | Q(leased_until__lt=at))
+
+
+def _due(*, at):
+    """The oldest rows that are due and that nobody holds, each with its act."""
+    rows = OutboxRow.objects.filter(_free(at)).order_by("due_at", "id")
+    return rows.values_list(*columns(OutboxRow), *columns(JournalEntry, "entry__"))[:3]
+
+
+_DUE = Question(_due)
+
+
 def claim(at: datetime) -> OutboxRow | None:
     """Take the next row that is due, for a minute; no two workers get the same one."""
-    waiting = OutboxRow.objects.filter(done_at=None, parked_at=None, due_at__lte=at)
-    free = waiting.filter(Q(leased_until=None) | Q(leased_until__lt=at)).order_by("due_at", "id")
-    for row in free.select_related("entry")[:5]:
-        mine = OutboxRow.objects.filter(pk=row.pk, done_at=None, attempts=row.attempts)
-        mine = mine.filter(Q(leased_until=None) | Q(leased_until__lt=at))
+    for values in map(iter, _DUE.ask(at=at)):
+        row = instance(OutboxRow, values)
+        mine = OutboxRow.objects.filter(_free(at), pk=row.pk, attempts=row.attempts)
         if mine.update(leased_until=at + LEASE, attempts=F("attempts") + 1):
             row.attempts += 1
+            row.entry = instance(JournalEntry, values)
             return row
     return None
 
 
-def follow(row: OutboxRow, at: datetime) -> None:
-    """Call the row's follower once, and write down how it went."""
-    this = OutboxRow.objects.filter(pk=row.pk)
+def follow(row: OutboxRow, at: datetime) -> dict:
+    """Call the row's follower once; how it went, as it will be written in the row."""
     follower = follower_named(row.follower)
     if follower is None:
-        this.update(parked_at=at, trouble="no such follower any more")
-        return
+        return {"parked_at": at, "trouble": "no such follower any more"}
     try:
         follower(row.entry)
     except Later as later:
         due = later.due_at or at + PAUSES[min(row.attempts, len(PAUSES)) - 1]
-        this.update(
-            leased_until=None, due_at=due, attempts=0 if later.due_at else row.attempts, trouble=str(later)[:300]
-        )
+        attempts = 0 if later.due_at else row.attempts
+        return {"leased_until": None, "due_at": due, "attempts": attempts, "trouble": str(later)[:300]}
     except Exception as trouble:
         log.exception("%s failed for the %s time", row.follower, row.attempts)
-        _set_aside(this, row, at, f"{type(trouble).__name__}: {trouble}"[:300])
-    else:
-        this.update(done_at=at, leased_until=None, trouble="")
+        return _set_aside(row, at, f"{type(trouble).__name__}: {trouble}"[:300])
+    return {"done_at": at, "leased_until": None, "trouble": ""}
 
 
-def _set_aside(this, row: OutboxRow, at: datetime, trouble: str) -> None:
+def _set_aside(row: OutboxRow, at: datetime, trouble: str) -> dict:
     if row.attempts >= TRIES:
-        this.update(parked_at=at, leased_until=None, trouble=trouble)
-    else:
-        this.update(leased_until=None, due_at=at + PAUSES[row.attempts - 1], trouble=trouble)
+        return {"parked_at": at, "leased_until": None, "trouble": trouble}
+    return {"leased_until": None, "due_at": at + PAUSES[row.attempts - 1], "trouble": trouble}
 
 
 def follow_all(at: datetime | None = None) -> int:
-    """Follow everything that is due now; how many rows were taken. One failing row never stops the others."""
+    """Follow everything that is due now; how many rows were taken. One failing row never stops the others.
+
+    How a row went and that the next is taken are one transaction: one less wait for the disk, and for whoever writes.
+    """
     done = 0
-    while row := claim(at or timezone.now()):
-        follow(row, at or timezone.now())
+    row = claim(at or timezone.now())
+    while row is not None:
+        outcome = follow(row, at or timezone.now())
+        with transaction.atomic():
+            OutboxRow.objects.filter(pk=row.pk).update(**outcome)
+            row = claim(at or timezone.now())
         done += 1
     return done
 

@@ -18,6 +18,9 @@ class OwnQuerySet(Readable):
         return self.filter(person=viewer.person) if viewer.person else self.none()
 
 
+NEW, CALL = "nouveau", "appel"  # where a thread and a call are begun; an answer's place is its thread
+
+
 class Draft(models.Model):
     """What a person was writing at one place: a thread's key, « nouveau », « appel »."""
 

@@ -15,7 +15,7 @@ from terreau.ui.keys import KeyField
 from ..words import MAX_TITLE, opening_of, tidy
 from .call import CallVerbs
 from .message import Message, once
-from .own import Draft, LastSeen
+from .own import CALL, NEW, Draft, LastSeen
 from .rights import Standing, readable_by
 
 
@@ -143,6 +143,8 @@ class Thread(CallVerbs, models.Model):
             call_until=call_until,
         )
         message = Message.put(thread, 1, by=by, at=at, text=text, files=files, form_key=form_key)
+        if form_key:
+            Draft.forget(community, by, CALL if call_until else NEW)
         act = "call-opened" if call_until else "thread-started"
         community.record(act, by=by, about=thread, at=at, message=message.pk, **message.calls_out())
         return message
@@ -159,6 +161,8 @@ class Thread(CallVerbs, models.Model):
         self.message_count = _COUNT.ask(thread=self.pk)[0][0]
         self.last_by, self.last_at = by, at
         message = Message.put(self, self.message_count, by=by, at=at, text=text, files=files, form_key=form_key)
+        if form_key:  # what was kept while it was typed goes with it
+            Draft.forget(self.community, by, self.key)
         about = {"thread": self.pk, **message.calls_out()}
         self.community.record("message-posted", by=by, about=message, at=at, **about)
         return message

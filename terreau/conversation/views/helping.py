@@ -14,10 +14,10 @@ from .. import pages
 from ..attaching import AttachedFiles
 from ..forms import DraftForm
 from ..models import Draft, Message
+from ..models.own import CALL, NEW
 from ..people import to_call
 from ..words import tidy
 from .finding import circles_to_write_in, enter_talk, may_write
-from .starting import CALL, NEW
 
 
 @require_POST

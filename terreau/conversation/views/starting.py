@@ -13,10 +13,9 @@ from .. import saying
 from ..attaching import AttachedFiles
 from ..forms import CallForm, ThreadForm
 from ..models import Draft, Thread
+from ..models.own import CALL, NEW
 from ..words import MAX_CALL
 from .finding import circles_to_write_in, enter_talk
-
-NEW, CALL = "nouveau", "appel"
 
 
 def box_for(request, community, membership, circle=None) -> dict | None:
@@ -72,7 +71,6 @@ def _started(request, community, form, at, **also) -> Thread | None:
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return None
-    Draft.forget(community, request.user, CALL if also else NEW)
     return thread
 
 

@@ -17,7 +17,7 @@ from terreau.ui.answers import allow, form_answer, see_other
 from .. import onward, pages, rules, saying
 from ..attaching import AttachedFiles
 from ..forms import MessageForm
-from ..models import Draft, HelpOffer, LastSeen, Message
+from ..models import HelpOffer, LastSeen, Message
 from .finding import find_message, find_thread, takes_part
 
 
@@ -133,7 +133,6 @@ def reply(request, slug, key):
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            Draft.forget(community, request.user, found.key)
             return see_other(address_of(said))
     context = thread_context(request, membership, found, pages.last_page(found), form)
     return form_answer(request, "conversation/thread_page.html", {**context, "form": form})

@@ -122,12 +122,12 @@ class CountingTest(Cast, TestCase):
 
     def test_counting_costs_the_same_however_much_was_said_before(self):
         self.counted()
-        with self.assertNumQueries(16):
+        with self.assertNumQueries(13):
             recount_day(self.bakers, self.chloe.pk, NOON)
         for minute in range(5):
             self.thread.reply(by=self.chloe, at=EVENING - timedelta(days=30, minutes=minute), text="Encore.")
         self.counted()
-        with self.assertNumQueries(16):
+        with self.assertNumQueries(13):
             recount_day(self.bakers, self.chloe.pk, NOON)
 
     def test_everybody_reads_their_own_path_and_nobody_else_s(self):
