@@ -20,7 +20,8 @@ La première fois, une communauté d’exemple est racontée et peut être visit
 
 Dans l’environnement (toutes facultatives) :
   TERREAU_DATA         dossier des données : base SQLite, fichiers, courriels écrits (data/)
-  DATABASE_URL         postgresql://nom:motdepasse@hôte:5432/base, ou sqlite:////chemin (SQLite dans TERREAU_DATA)
+  DATABASE_URL         postgresql://nom:motdepasse@hôte:5432/base, ou sqlite:////chemin (SQLite dans TERREAU_DATA) ;
+                       ?prepared=off à la fin derrière PgBouncer, quand il prête une connexion par transaction
   TERREAU_URL          adresse publique, sans chemin : https://terreau.exemple.org (http://127.0.0.1:PORT)
   TERREAU_PORT         comme --port
   TERREAU_BIND         adresse où écouter : 127.0.0.1, ou 0.0.0.0 dans un conteneur (127.0.0.1)
@@ -45,7 +46,8 @@ The first time, an example community is told and can be visited.
 
 In the environment (all optional):
   TERREAU_DATA         folder of the data: SQLite database, files, written mail (data/)
-  DATABASE_URL         postgresql://name:password@host:5432/database, or sqlite:////path (SQLite in TERREAU_DATA)
+  DATABASE_URL         postgresql://name:password@host:5432/database, or sqlite:////path (SQLite in TERREAU_DATA);
+                       ?prepared=off at the end behind PgBouncer, when it lends a connection for one transaction
   TERREAU_URL          public address, without a path: https://terreau.example.org (http://127.0.0.1:PORT)
   TERREAU_PORT         like --port
   TERREAU_BIND         address to listen on: 127.0.0.1, or 0.0.0.0 in a container (127.0.0.1)

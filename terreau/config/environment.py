@@ -7,7 +7,7 @@ import ipaddress
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from .said import said
 
@@ -79,18 +79,25 @@ def _keep_new_secret(kept: Path) -> None:
 
 
 def database_url(folder: Path) -> str:
-    """`DATABASE_URL` (postgresql:// or sqlite:///), else SQLite in the data folder."""
+    """`DATABASE_URL` (postgresql:// or sqlite:///), else SQLite in the data folder.
+
+    `?prepared=off` for a pooler that lends a connection for one transaction (PgBouncer): what one has prepared there is
+    another's afterwards.
+    """
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'terreau.sqlite3'}"
     try:
         parts = urlsplit(url)
         right = parts.scheme in ("sqlite", "postgres", "postgresql") and len(parts.path) > 1 and (parts.port, True)
+        right = right and parse_qs(parts.query).get("prepared", ["on"]) in (["on"], ["off"])
     except ValueError:
         right = False
     if not right:
         raise Refused(
             said(
-                "DATABASE_URL doit ressembler à postgresql://nom:motdepasse@hôte:5432/base ou sqlite:////chemin.",
-                "DATABASE_URL must look like postgresql://name:password@host:5432/database or sqlite:////path.",
+                "DATABASE_URL doit ressembler à postgresql://nom:motdepasse@hôte:5432/base (suivi de ?prepared=off"
+                " derrière PgBouncer) ou à sqlite:////chemin.",
+                "DATABASE_URL must look like postgresql://name:password@host:5432/database (followed by ?prepared=off"
+                " behind PgBouncer) or sqlite:////path.",
             )
         )
     return url
@@ -107,9 +114,12 @@ def database(folder: Path) -> dict:
             "timeout": 20,
             "init_command": SQLITE_PRAGMAS,
         }
-    else:
-        settings["CONN_HEALTH_CHECKS"] = True
-    return settings
+        return settings
+    options = settings.setdefault("OPTIONS", {})
+    keeps = options.pop("prepared", "on") == "on"
+    if keeps:  # planned once for each connection: on a page of a thread, half of what the database does
+        options |= {"server_side_binding": True, "prepare_threshold": 3}
+    return {**settings, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": not keeps}
 
 
 def address() -> str:

@@ -30,6 +30,7 @@ WRONG = [
     ("DATABASE_URL", "postgresql://host"),
     ("DATABASE_URL", "postgresql://host:port/base"),
     ("DATABASE_URL", "terreau.sqlite3"),
+    ("DATABASE_URL", "postgresql:///terreau?prepared=maybe"),
     ("TERREAU_SMTP", "mail.example.org"),
     ("TERREAU_SMTP", "http://mail.example.org"),
     ("TERREAU_SMTP", "smtp://mail.example.org:port"),
@@ -72,6 +73,7 @@ def test_a_wrong_port_is_refused_even_where_the_public_address_is_said(monkeypat
         ("TERREAU_URL", "http://[::1]:8000"),
         ("DATABASE_URL", "postgresql://terreau:secret@db.example.org:5432/terreau"),
         ("DATABASE_URL", "postgres:///terreau"),
+        ("DATABASE_URL", "postgres:///terreau?prepared=off"),
         ("DATABASE_URL", "sqlite:////tmp/terreau.sqlite3"),
         ("TERREAU_SMTP", "smtp+tls://moi%40ici:mot@mail.example.org"),
         ("TERREAU_SECRET", "s" * 32),
@@ -85,6 +87,17 @@ def test_a_wrong_port_is_refused_even_where_the_public_address_is_said(monkeypat
 def test_a_right_value_is_taken(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
     environment.check()
+
+
+def test_questions_are_prepared_unless_a_pooler_stands_between(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://host/base?sslmode=require")
+    direct = environment.database(tmp_path)
+    assert direct["OPTIONS"] == {"sslmode": "require", "server_side_binding": True, "prepare_threshold": 3}
+    assert direct["DISABLE_SERVER_SIDE_CURSORS"] is False
+    monkeypatch.setenv("DATABASE_URL", "postgresql://host/base?prepared=off")
+    pooled = environment.database(tmp_path)
+    assert pooled["OPTIONS"] == {}
+    assert pooled["DISABLE_SERVER_SIDE_CURSORS"] is True
 
 
 def test_a_secret_is_never_said_back(monkeypatch):
