@@ -13,6 +13,7 @@ from terreau.spine.models import JournalEntry
 
 from . import acts
 from .models import Circle, CultureSection, Handover, Hat, Membership, Seat, Welcome
+from .templating import hat_on
 
 PAGE = 50
 PRIVATE = ["community.circle", "community.seat"]  # what happens there is told without a name to those outside
@@ -82,7 +83,9 @@ def members_by_name(viewer, ids) -> dict[int, str]:
 def hats_by_name(viewer, ids) -> dict[int, str]:
     """Which hat, and whose."""
     rows = Hat.objects.visible_to(viewer).filter(pk__in=ids).select_related("membership__person")
-    return {hat.pk: f"{hat.get_kind_display()}, {hat.membership.person.name}" for hat in rows}
+    return {
+        hat.pk: f"{hat_on(hat.kind, hat.membership.person.agreement)}, {hat.membership.person.name}" for hat in rows
+    }
 
 
 @names("community.circle")

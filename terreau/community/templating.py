@@ -2,8 +2,11 @@
 
 from django.utils.translation import get_language
 
+from terreau.ui.templating import shown_as
+
 from .addresses import address_of
-from .words import WORDS
+from .models import Hat
+from .words import WORDS, WORN_BY
 
 FEW = {
     "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze".split(),
@@ -17,7 +20,12 @@ def few(number: int) -> str:
     return words[number] if 0 <= number < len(words) else str(number)
 
 
+def hat_on(kind: str, agreement: str) -> str:
+    """What a hat is called on somebody who said how they are spoken of (`Person.agreement`)."""
+    return str(WORN_BY.get((kind, agreement)) or shown_as(Hat, "kind", kind))
+
+
 def extend(environment) -> None:
     """Called once by ui/templating.py."""
-    environment.globals.update(address_of=address_of, field_words=WORDS)
+    environment.globals.update(address_of=address_of, hat_on=hat_on, field_words=WORDS)
     environment.filters["few"] = few

@@ -78,3 +78,5 @@ WORDS = {
         _("mot de départ"), _("Quelques mots que l’on laisse en partant, si l’on veut. Les membres les lisent.")
     ),
 }
+
+WORN_BY = {("elder", "f"): _("Doyenne"), ("elder", "m"): _("Doyen")}  # hats whose name agrees with who wears them

@@ -55,6 +55,18 @@ class ShelfTest(Hats):
         self.post(self.bruno, "hat-accepting", self.membership_of(self.bruno).key, K.ELDER)
         self.is_silent_on(self.get(self.bruno, "home"), "On vous propose un chapeau")
 
+    def test_a_hat_is_called_as_its_wearer_is_spoken_of(self):
+        """Everywhere it stands beside a name; on the shelf, where it is nobody's yet, both words stay."""
+        self.offer(self.amina, self.bruno, K.ELDER)
+        self.post(self.bruno, "hat-accepting", self.membership_of(self.bruno).key, K.ELDER)
+        beside = [("person", self.bruno.key), ("people",), ("members",), ("journal",)]
+        for agreement, said in (("f", "Doyenne"), ("m", "Doyen"), ("", "Doyenne ou doyen")):
+            self.bruno.describe(agreement=agreement, at=self.now)
+            for page in beside:
+                told = html.unescape(self.get(self.amina, *page).content.decode())
+                self.assertRegex(told, rf"[>\s]{said}(?! ou)\b", page)
+        self.says(self.get(self.amina, "hats"), "Doyenne ou doyen")
+
 
 class OfferingTest(Hats):
     def test_an_offered_hat_carries_nothing_until_accepted(self):

@@ -15,6 +15,7 @@ from .. import rules
 from ..directory import members_to_choose
 from ..forms.hats import OfferForm
 from ..models import Handover, Hat
+from ..templating import hat_on
 from ..viewing import enter_as_member, one
 from ..words import WORDS
 
@@ -102,7 +103,9 @@ def accepting(request, slug, key, kind):
     except ValidationError as refused:
         messages.warning(request, " ".join(refused.messages))
     else:
-        messages.success(request, _("Vous portez ce chapeau : %(hat)s.") % {"hat": hat.get_kind_display()})
+        messages.success(
+            request, _("Vous portez ce chapeau : %(hat)s.") % {"hat": hat_on(hat.kind, request.user.agreement)}
+        )
     return see_other(reverse("community:hats", args=[slug]))
 
 

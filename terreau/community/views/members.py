@@ -14,7 +14,6 @@ from terreau.ui.answers import allow, form_answer, see_other
 from terreau.ui.dates import short_day
 from terreau.ui.pieces import piece
 from terreau.ui.tables import csv_response
-from terreau.ui.templating import shown_as
 
 from .. import rules
 from ..directory import Page, Sought, circles_to_filter_by, page_of, saying, with_hats
@@ -23,6 +22,7 @@ from ..forms.joining import ReasonForm
 from ..forms.moderating import ExportForm, RemovalForm
 from ..keeping import Looking
 from ..models import Hat, Membership, Seat
+from ..templating import hat_on
 from ..viewing import enter_with, one
 from .people import following
 
@@ -40,15 +40,15 @@ def _rows(request, community, sought: Sought, at):
 
 def _beside(page: Page, viewer, community, at) -> dict[str, dict[int, list[str]]]:
     """The hats and the circles of everybody on the page that this viewer knows of, by person, in one query."""
-    people = [row.person_id for row in page.rows]
-    seats = Seat.objects.visible_to(viewer).taken(at).filter(person__in=people, circle__community=community)
+    people = {row.person_id: row.person.agreement for row in page.rows}
+    seats = Seat.objects.visible_to(viewer).taken(at).filter(person__in=list(people), circle__community=community)
     seats = seats.filter(circle__ended_at=None).order_by()
     hats = Hat.objects.visible_to(viewer).worn().filter(membership__in=page.rows).order_by()
     circle, hat = Value("circle", CharField()), Value("hat", CharField())
     rows = seats.values_list(circle, "person", "circle__name")
     found: dict[str, dict[int, list[str]]] = {"circle": {}, "hat": {}}
     for what, person, name in rows.union(hats.values_list(hat, "membership__person", "kind"), all=True):
-        said = shown_as(Hat, "kind", name) if what == "hat" else name
+        said = hat_on(name, people[person]) if what == "hat" else name
         found[what].setdefault(person, []).append(said)
     for names in (*found["circle"].values(), *found["hat"].values()):
         names.sort(key=fold)
@@ -103,7 +103,13 @@ def exporting(request, slug):
 def _line(row: Membership, hats: list[Hat]) -> list:
     email = row.person.email if row.person.audience_of("email") != row.person.Audience.ME else ""
     joined = short_day(row.joined_at) if row.joined_at else ""
-    return [row.person.name, email, row.get_status_display(), joined, ", ".join(str(hat) for hat in hats)]
+    return [
+        row.person.name,
+        email,
+        row.get_status_display(),
+        joined,
+        ", ".join(hat_on(hat.kind, row.person.agreement) for hat in hats),
+    ]
 
 
 @require_safe
