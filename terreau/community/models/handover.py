@@ -20,6 +20,10 @@ class HandoverQuerySet(Readable):
         two = Q(giver__in=mine) | Q(taker__in=mine)
         return self.filter(two | Q(community__in=viewer.communities_where("settle")))
 
+    def offered_to(self, membership):
+        """What waits for this member's answer."""
+        return self.filter(taker=membership, accepted_at=None, declined_at=None)
+
 
 class Handover(models.Model):
     """From one member to another: the words that no list replaces."""

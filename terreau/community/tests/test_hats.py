@@ -182,6 +182,18 @@ class HandoverTest(Hats):
         self.post(self.bruno, "taking-over", self.handover().key)
         self.assertTrue(self.wears(self.amina, K.COORDINATION))
 
+    def test_the_words_passed_on_are_found_before_and_after(self):
+        """Beside the hat that is offered; once accepted, among the handovers of whoever coordinates."""
+        self.hand_over()
+        address = self.address("handover", self.handover().key)
+        for page in ("hats", "place"):
+            self.says(self.get(self.bruno, page), address)
+            self.is_silent_on(self.get(self.chloe, page), address)
+        bruno = self.membership_of(self.bruno).key
+        self.assertEqual(self.post(self.bruno, "hat-accepting", bruno, K.COORDINATION).url, address)
+        self.is_silent_on(self.get(self.bruno, "hats"), address)
+        self.says(self.get(self.bruno, "handing-over"), address)
+
     def test_accepting_the_hat_accepts_the_handover(self):
         self.hand_over()
         self.post(self.bruno, "hat-accepting", self.membership_of(self.bruno).key, K.COORDINATION)

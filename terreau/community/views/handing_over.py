@@ -30,9 +30,19 @@ def handing_over(request, slug):
             form.add_error(None, refused)
         else:
             return see_other(handover)
-    context = {"form": form, "parts": parts_for(request.viewer, community, timezone.now())}
+    context = {
+        "form": form,
+        "parts": parts_for(request.viewer, community, timezone.now()),
+        "before": _earlier(request.viewer, community),
+    }
     answer = form_answer if form.errors else render
     return answer(request, "community/handing_over_page.html", context)
+
+
+def _earlier(viewer, community) -> list[Handover]:
+    """The last ones, whose words are still of use to whoever coordinates."""
+    rows = Handover.objects.visible_to(viewer).filter(community=community).order_by("-offered_at")
+    return list(rows.select_related("giver__person", "taker__person")[:10])
 
 
 def _handover(request, slug, key) -> tuple[Handover, object]:

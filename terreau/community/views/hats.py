@@ -47,9 +47,11 @@ def hats(request, slug):
     """The shelf of hats."""
     community, membership = enter_as_member(request, slug)
     shelf = _shelf(request.viewer, community, membership)
+    handovers = Handover.objects.visible_to(request.viewer).offered_to(membership)
     context = {
         "shelf": shelf,
         "offers": [hat for one_kind in shelf for hat in one_kind["offered"] if hat.membership_id == membership.pk],
+        "handovers": handovers.select_related("giver__person"),
         "membership": membership,
         "may_offer": rules.can_offer_some_hat(membership),
         "may_end": lambda hat: rules.can_end_hat(membership, hat),
@@ -95,8 +97,9 @@ def accepting(request, slug, key, kind):
     hat, membership = _hat(request, slug, key, kind)
     allow(hat.membership_id == membership.pk)
     at = timezone.now()
+    handover = _handover_of(request.viewer, hat)
     try:
-        if handover := _handover_of(request.viewer, hat):
+        if handover:
             handover.accept(at=at)
         else:
             hat.accept(at=at)
@@ -106,13 +109,13 @@ def accepting(request, slug, key, kind):
         messages.success(
             request, _("Vous portez ce chapeau : %(hat)s.") % {"hat": hat_on(hat.kind, request.user.agreement)}
         )
-    return see_other(reverse("community:hats", args=[slug]))
+    return see_other(handover or reverse("community:hats", args=[slug]))
 
 
 def _handover_of(viewer, hat: Hat) -> Handover | None:
     if hat.kind != Hat.Kind.COORDINATION or hat.accepted_at:
         return None
-    rows = Handover.objects.visible_to(viewer).filter(taker=hat.membership, accepted_at=None, declined_at=None)
+    rows = Handover.objects.visible_to(viewer).offered_to(hat.membership)
     return rows.select_related(
         "community", "giver__person", "giver__community", "taker__person", "taker__community"
     ).first()

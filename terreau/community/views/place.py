@@ -36,8 +36,7 @@ def _context(request, membership, **forms) -> dict:
 
 
 def _handovers(viewer, membership) -> list[Handover]:
-    rows = Handover.objects.visible_to(viewer).filter(taker=membership, accepted_at=None, declined_at=None)
-    return list(rows.select_related("giver__person"))
+    return list(Handover.objects.visible_to(viewer).offered_to(membership).select_related("giver__person"))
 
 
 def _today(membership):
