@@ -114,6 +114,17 @@ def met():
     return {}
 
 
+def test_the_checker_sees_what_is_wrong(page, axe):
+    """Twice on one page, and again in other colours: it stays there, and nothing of before is said again."""
+    page.goto("/connexion/")
+    assert axe(page) == []
+    page.evaluate("document.querySelector('main').append(new Image())")
+    assert [trouble.split(":")[0] for trouble in axe(page)] == ["image-alt"]
+    assert axe(page, colours=True) == []
+    page.evaluate("document.querySelector('.lede').style.color = '#ddd'")
+    assert [trouble.split(":")[0] for trouble in axe(page, colours=True)] == ["color-contrast"]
+
+
 @pytest.mark.parametrize(("who", "least"), [("coordinator", 40), ("member", 30), ("visitor", 6), ("administrator", 8)])
 def test_nothing_is_held_against_any_page(new_page, server, sign_in, axe, met, who, least):
     page = new_page()
