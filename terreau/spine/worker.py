@@ -3,6 +3,7 @@
 import fcntl
 import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import IO
 
@@ -69,8 +70,8 @@ def _set_aside(row: OutboxRow, at: datetime, trouble: str) -> dict:
     return {"leased_until": None, "due_at": at + PAUSES[row.attempts - 1], "trouble": trouble}
 
 
-def follow_all(at: datetime | None = None) -> int:
-    """Follow everything that is due now; how many rows were taken. One failing row never stops the others.
+def follow_all(at: datetime | None = None, *, going_on: Callable[[], bool] = lambda: True) -> int:
+    """Follow everything that is due now, as long as `going_on`; how many rows. One failing row never stops the others.
 
     How a row went and that the next is taken are one transaction: one less wait for the disk, and for whoever writes.
     """
@@ -80,7 +81,7 @@ def follow_all(at: datetime | None = None) -> int:
         outcome = follow(row, at or timezone.now())
         with transaction.atomic():
             OutboxRow.objects.filter(pk=row.pk).update(**outcome)
-            row = claim(at or timezone.now())
+            row = claim(at or timezone.now()) if going_on() else None
         done += 1
     return done
 
@@ -121,7 +122,7 @@ class Worker:
                 if self._is_the_one():
                     close_old_connections()
                     tick(timezone.now())
-                    follow_all()
+                    follow_all(going_on=lambda: not self._stop.is_set())
             except Exception:
                 log.exception("the worker stumbled, and goes on")
             self._wake.wait(self.pause)

@@ -45,6 +45,13 @@ class OutboxTest(Cast, TestCase):
         self.assertIsNone(worker.claim(self.now + timedelta(seconds=59)))
         self.assertIsNotNone(worker.claim(self.now + timedelta(seconds=61)))
 
+    def test_told_to_stop_it_ends_with_the_row_in_hand_and_holds_no_other(self):
+        first, second = self.act(), self.act()
+        self.assertEqual(worker.follow_all(self.now, going_on=lambda: False), 1)
+        self.assertEqual(heard, [first.pk])
+        self.assertEqual(worker.follow_all(self.now), 1)
+        self.assertEqual(heard, [first.pk, second.pk])
+
     def test_a_poisoned_row_is_set_aside_after_five_tries_and_stops_nobody(self):
         mood.append(ValueError("no"))
         self.act()
