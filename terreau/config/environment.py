@@ -87,8 +87,9 @@ def database_url(folder: Path) -> str:
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'terreau.sqlite3'}"
     try:
         parts = urlsplit(url)
-        right = parts.scheme in ("sqlite", "postgres", "postgresql") and len(parts.path) > 1 and (parts.port, True)
-        right = right and parse_qs(parts.query).get("prepared", ["on"]) in (["on"], ["off"])
+        prepared = parse_qs(parts.query).get("prepared", ["on"]) in (["on"], ["off"])
+        known = parts.scheme in ("sqlite", "postgres", "postgresql") and len(parts.path) > 1
+        right = known and prepared and (parts.port, True)
     except ValueError:
         right = False
     if not right:
