@@ -89,13 +89,13 @@ class Handover(models.Model):
     @transaction.atomic
     def accept(self, *, at):
         """Take the coordination; whoever gives it lays it down, unless they stay."""
-        rows = Handover.objects.filter(pk=self.pk, accepted_at=None, declined_at=None)
-        if not rows.update(accepted_at=at):
+        rows = Handover.objects.visible_to(System("an answer to what was offered")).filter(pk=self.pk)
+        if rows.filter(accepted_at__isnull=False).exists():
             return
-        self.accepted_at = at
         hat = Hat.of(self.taker, Hat.Kind.COORDINATION)
-        if hat is None:
-            raise ValidationError(_("Cette offre a été reprise."))
+        if hat is None or not rows.filter(accepted_at=None, declined_at=None).update(accepted_at=at):
+            raise ValidationError(_("Cette offre n’attend plus de réponse."))
+        self.accepted_at = at
         hat.accept(at=at)
         own = Hat.of(self.giver, Hat.Kind.COORDINATION)
         if own is not None and not self.giver_stays:

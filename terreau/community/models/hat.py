@@ -162,7 +162,16 @@ class Hat(models.Model):
             self.keep_a_coordinator(self.membership)
         if Hat.objects.filter(pk=self.pk, ended_at=None).update(ended_at=at):
             self.ended_at = at
+            if self.kind == self.Kind.COORDINATION and not self.accepted_at:
+                self._end_handovers(at)
             self.community.record(self._how_it_ended(by), by=by, about=self, at=at)
+
+    def _end_handovers(self, at) -> None:
+        """What came with the offer goes with it: accepted under another's offer, it would undo the giver's hat."""
+        from .handover import Handover
+
+        open_ones = Handover.objects.visible_to(System("an offer and its handover end together"))
+        open_ones.offered_to(self.membership).update(declined_at=at)
 
     def _how_it_ended(self, by) -> str:
         if self.accepted_at:

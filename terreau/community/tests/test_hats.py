@@ -194,6 +194,21 @@ class HandoverTest(Hats):
         self.is_silent_on(self.get(self.bruno, "hats"), address)
         self.says(self.get(self.bruno, "handing-over"), address)
 
+    def test_an_offer_that_ends_takes_its_page_along(self):
+        """Taken back or refused from the hats: nothing waits any more, and another's offer undoes nobody's hat."""
+        for by in (self.amina, self.bruno):
+            self.hand_over()
+            address = self.address("handover", Handover.objects.latest("id").key)
+            self.says(self.get(self.amina, "handover", Handover.objects.latest("id").key), "On attend sa réponse")
+            bruno = self.membership_of(self.bruno).key
+            self.assertEqual(self.post(by, "hat-laying-down", bruno, K.COORDINATION).status_code, 303)
+            self.is_silent_on(self.get(self.bruno, "hats"), address)
+            self.says(self.get(self.bruno, "handover", Handover.objects.latest("id").key), "Restée sans suite")
+        self.offer(self.amina, self.bruno, K.COORDINATION)
+        self.post(self.bruno, "hat-accepting", self.membership_of(self.bruno).key, K.COORDINATION)
+        self.assertTrue(self.wears(self.amina, K.COORDINATION))
+        self.assertTrue(self.wears(self.bruno, K.COORDINATION))
+
     def test_accepting_the_hat_accepts_the_handover(self):
         self.hand_over()
         self.post(self.bruno, "hat-accepting", self.membership_of(self.bruno).key, K.COORDINATION)

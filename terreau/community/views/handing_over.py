@@ -59,6 +59,7 @@ def handover(request, slug, key):
     context = {
         "handover": found,
         "is_mine_to_take": found.is_open and found.taker_id == membership.pk,
+        "is_mine_to_take_back": found.is_open and found.giver_id == membership.pk,
         "parts": parts_for(request.viewer, found.community, timezone.now()),
     }
     return render(request, "community/handover_page.html", context)
