@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0003_welcoming_has_its_place'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -24,6 +24,9 @@ class Migration(migrations.Migration):
                 ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='culture', to='community.community')),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('community', 'kind'), name='one_section_of_a_kind')],
+            },
         ),
         migrations.CreateModel(
             name='CultureVersion',
@@ -40,14 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('section', 'number'), name='one_version_of_a_number')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='culturesection',
-            constraint=models.UniqueConstraint(fields=('community', 'kind'), name='one_section_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='cultureversion',
-            constraint=models.UniqueConstraint(fields=('section', 'number'), name='one_version_of_a_number'),
         ),
     ]
