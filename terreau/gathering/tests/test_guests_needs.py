@@ -12,6 +12,28 @@ from .test_pages import Pages
 SAID = {"needs": "1", "access": "Une rampe", "takes_meal": "1"}
 
 
+class GuestsPage(Pages):
+    def setUp(self):
+        self.guest = Guest.invite(self.visit, name="Paul Dehors", by=self.chloe, at=timezone.now())
+
+    def test_no_answer_looks_chosen_before_one_is(self):
+        page = self.client.get(self.guest.address).content.decode()
+        self.assertEqual((page.count('aria-pressed="true"'), page.count('aria-pressed="false"')), (0, 2))
+        self.client.post(self.guest.address, {"answer": "here"})
+        page = self.client.get(self.guest.address).content.decode()
+        self.assertEqual((page.count('aria-pressed="true"'), page.count('aria-pressed="false"')), (1, 1))
+        self.assertNotIn("C’est noté", page)  # « Votre place est gardée » says it once
+        self.assertIn("de la communauté «\u00a0Boulange de quartier\u00a0»", page)
+
+    def test_in_the_community_s_language_until_they_choose(self):
+        self.client.logout()
+        self.assertContains(
+            self.client.get(self.guest.address, headers={"accept-language": "en"}), "Bonjour Paul Dehors"
+        )
+        self.client.get("/langue/en/", {"suite": self.guest.address})
+        self.assertContains(self.client.get(self.guest.address), "Hello Paul Dehors")
+
+
 class GuestsNeeds(Pages):
     def setUp(self):
         self.guest = Guest.invite(self.visit, name="Paul Dehors", by=self.chloe, at=timezone.now())

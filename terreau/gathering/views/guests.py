@@ -1,5 +1,6 @@
 """Somebody from outside: invited by a member to one gathering, answering from a link, without account."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -53,7 +54,7 @@ def withdrawing(request, slug, handle, key):
     return see_other(found.get_absolute_url() + "inviter/")
 
 
-def _guest_of(token: str, at) -> Guest:
+def _guest_of(request, token: str, at) -> Guest:
     """The guest whose link it is; 404 for any other link."""
     guest = Guest.of_token(token, at)
     if guest is None:
@@ -62,7 +63,8 @@ def _guest_of(token: str, at) -> Guest:
     gathering.community = guest.community
     if gathering.series_id:
         gathering.series.community = guest.community
-    translation.activate(guest.community.language)
+    if not request.user.is_authenticated and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(guest.community.language)  # until they choose: a choice of theirs is already followed
     return guest
 
 
@@ -71,7 +73,7 @@ def _guest_of(token: str, at) -> Guest:
 def guest(request, token):
     """The one page a guest's link opens: what, when, where, and « Je viens »."""
     at = timezone.now()
-    found = _guest_of(token, at)
+    found = _guest_of(request, token, at)
     if request.method == "POST":
         _answered(request, found, at)
         return see_other(found.address)
@@ -101,7 +103,8 @@ def _answered(request, found: Guest, at) -> None:
         form = PresenceForm(request.POST)
         if form.is_valid() and form.cleaned_data["answer"]:
             found.gathering.answer(form.cleaned_data["answer"], guest=found, at=at)
-            messages.success(request, _("C’est noté. Rien d’autre à faire."))
+            if form.cleaned_data["answer"] not in Presence.COMING:  # else the page says that a place is kept
+                messages.success(request, _("C’est noté. Rien d’autre à faire."))
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
 
@@ -121,7 +124,7 @@ def _said_needs(request, found: Guest, at) -> None:
 @require_safe
 def guest_file(request, token):
     """The gathering for a guest's own calendar."""
-    found = _guest_of(token, timezone.now())
+    found = _guest_of(request, token, timezone.now())
     lines = calendar([of_gathering(found.gathering).written], first_year=found.gathering.starts_at.year)
     answer = HttpResponse(lines, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="rencontre.ics"'
