@@ -65,7 +65,7 @@ class WordsForm(forms.Form):
         help_text=gettext_lazy("N’importe quel outil. Le même lien pour toutes les dates d’une série."),
     )
     phone = LineField(longest=80, label=gettext_lazy("Numéro à appeler"), required=False)
-    prepare = LineField(longest=500, label=gettext_lazy("Pour préparer, si on veut"), required=False)
+    prepare = LineField(longest=500, label=gettext_lazy("Pour préparer"), required=False)
     capacity = forms.IntegerField(
         label=gettext_lazy("Nombre de places"),
         min_value=1,
@@ -85,6 +85,12 @@ class WordsForm(forms.Form):
         self.shown_minutes = said.get("shown_minutes", "" if self.is_bound else said.get("minutes") or "")
         self._add_extras(self.kind_now)
         self.aside = [(name, said[name]) for name in ALL_EXTRAS if name not in self.fields and said.get(name)]
+
+    @property
+    def beside(self) -> list[str]:
+        """What stands folded, as last time: opened where something in it is refused."""
+        shown = ("title", "day", "hour", "where", "rhythm")
+        return [name for name in self.fields if name not in shown and not name.startswith(("day_", "hour_"))]
 
     @property
     def asks_fields(self) -> bool:

@@ -54,7 +54,8 @@ class SearchForm(WordsForm):
         day, hour = said.get(f"day_{place}"), said.get(f"hour_{place}")
         if day is None or hour is None:
             if (day or hour) and f"day_{place}" not in self.errors and f"hour_{place}" not in self.errors:
-                self.add_error(f"day_{place}", _("Il manque le jour ou l’heure."))
+                missing, why = ("day", _("Il manque le jour.")) if day is None else ("hour", _("Il manque l’heure."))
+                self.add_error(f"{missing}_{place}", why)
             return None
         local = datetime.combine(day, hour)
         today = self.community.day(self.at)

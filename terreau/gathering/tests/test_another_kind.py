@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from terreau.gathering.models import Gathering
+from terreau.gathering.models import DateSearch, Gathering
 
 from .test_pages import Pages
 
@@ -52,6 +52,16 @@ class AnotherKind(Pages):
     def test_a_kind_that_asks_for_nothing_more_is_called_at_once_with_its_length(self):
         self.as_(self.chloe).post(self.url("call"), self.typed(kind="stories"))
         self.assertEqual(Gathering.objects.get(title="Le jeudi du moulin").minutes, 75)
+
+    def test_while_a_date_is_looked_for_too(self):
+        said = self.typed()
+        for place in (0, 1):
+            said |= {f"day_{place}": said["day"], f"hour_{place}": f"1{place}:00"}
+        answer = self.as_(self.chloe).post(self.url("search-new"), said, headers=PART)
+        self.assertContains(answer, 'name="extra_expert"')
+        self.assertNotContains(answer, "<h1>")
+        self.assertContains(self.client.post(self.url("search-new"), said), "Rien n’est encore envoyé")
+        self.assertEqual(DateSearch.objects.count(), 0)
 
     def test_a_date_and_a_series_already_called_too(self):
         for page in (self.url("changing", self.visit.key), self.url("series-changing", self.weekly.key)):

@@ -243,6 +243,22 @@ class Together(Acts):
     def test_one_moment_is_not_a_choice(self):
         self.assertEqual(self.post(self.chloe, "search-new", title="Bilan").status_code, 422)
 
+    def test_what_is_missing_is_said_where_it_is_missing(self):
+        day = timezone.now().astimezone(self.bakers.zone).date() + timedelta(days=8)
+        page = self.post(self.chloe, "search-new", title="Bilan", day_0=f"{day}", hour_1="18:00", link="pas un lien")
+        for place, why in (("hour_0", "Il manque l’heure."), ("day_1", "Il manque le jour.")):
+            self.assertContains(page, f'id="id_{place}_error">{why}', status_code=422)
+        self.assertContains(page, "<details open>", status_code=422)  # the refused link stands in it
+
+    def test_answering_is_acknowledged(self):
+        at = timezone.now() + timedelta(days=5)
+        moments = [at, at + timedelta(days=1)]
+        search = DateSearch.ask(self.bakers, by=self.chloe, at=self.then, moments=moments, title="Bilan")
+        first = search.options.first()
+        for suits, said in (("yes", "C’est noté\u00a0: 1 moment vous convient."), ("", "Personne ne le voit.")):
+            self.post(self.bruno, "search", search.key, **{f"option_{first.pk}": suits})
+            self.assertContains(self.client.get(search.get_absolute_url()), said)
+
     def test_the_hours_are_those_of_the_reader(self):
         at = timezone.now() + timedelta(days=5)
         search = DateSearch.ask(

@@ -30,7 +30,7 @@ def call(request, slug):
     at = timezone.now()
     given = {"membership": membership, "circles": circles, "community": community, "at": at}
     if request.method != "POST":
-        form = CallForm(initial=_as_last_time(request, community, at), **given)
+        form = CallForm(initial=as_last_time(request, community, at), **given)
         return render(request, "gathering/call_page.html", {"form": form})
     form = CallForm(request.POST, **given)
     if shown := fields_of_kind(request, form, given, "gathering/call_page.html", {}):
@@ -54,7 +54,7 @@ def _called(request, community, form, at):
         return None
 
 
-def _as_last_time(request, community, at) -> dict:
+def as_last_time(request, community, at) -> dict:
     """What the last gathering called here was like; a week after it or on the next free one, at the same hour."""
     here = key_in(request.GET.get("cercle", ""))
     last = _last(Gathering, request, community) or _last(Series, request, community)

@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from terreau.community.viewing import one
@@ -14,7 +17,9 @@ from terreau.ui.keys import key_in
 from .. import rules
 from ..forms.searching import SearchForm, VoteForm
 from ..models import DateOption, DateSearch, DateVote
+from .calling import as_last_time
 from .finding import circles_to_call, enter_gatherings
+from .kinds import fields_of_kind
 from .presence import act
 
 
@@ -24,21 +29,25 @@ def ask(request, slug):
     community, membership = enter_gatherings(request, slug)
     circles, at = circles_to_call(request, community), timezone.now()
     allow(membership is not None or bool(circles))
-    data = request.POST if request.method == "POST" else None
-    initial = {"mode": "hybrid", "kind": "plenary"}
     given = {"membership": membership, "circles": circles, "community": community, "at": at}
-    form = SearchForm(data, initial=initial, **given)
-    if data is not None and form.is_valid():
-        try:
-            moments = form.cleaned_data["moments"]
-            made = DateSearch.ask(
-                community, by=request.user, at=at, moments=moments, circle=form.circle(), **form.words()
-            )
-            return see_other(made)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    answer = form_answer if form.errors else render
-    return answer(request, "gathering/search_new_page.html", {"form": form})
+    if request.method != "POST":
+        form = SearchForm(initial=as_last_time(request, community, at), **given)
+        return render(request, "gathering/search_new_page.html", {"form": form})
+    form = SearchForm(request.POST, **given)
+    if shown := fields_of_kind(request, form, given, "gathering/search_new_page.html", {}):
+        return shown
+    if form.is_valid() and (made := _asked(request, community, form, at)):
+        return see_other(made)
+    return form_answer(request, "gathering/search_new_page.html", {"form": form})
+
+
+def _asked(request, community, form, at):
+    moments = form.cleaned_data["moments"]
+    try:
+        return DateSearch.ask(community, by=request.user, at=at, moments=moments, circle=form.circle(), **form.words())
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
 
 
 def _find(request, slug, key):
@@ -60,7 +69,9 @@ def search(request, slug, key):
     if request.method == "POST":
         form = VoteForm(request.POST, options=options)
         if form.is_valid():
-            act(request, found.say, form.suits(), person=request.user, at=timezone.now())
+            suits = form.suits()
+            if act(request, found.say, suits, person=request.user, at=timezone.now()):
+                messages.success(request, _said(len(suits)))
         return see_other(found)
     rows = _rows(request, found, options)
     context = {
@@ -71,6 +82,17 @@ def search(request, slug, key):
         "may_settle": found.asked_by_id == request.user.pk or rules.can_keep_the_calendar(membership),
     }
     return render(request, "gathering/search_page.html", context)
+
+
+def _said(suiting: int) -> str:
+    if not suiting:
+        return _("C’est noté\u00a0: aucun de ces moments ne vous convient. Personne ne le voit.")
+    said = ngettext(
+        "C’est noté\u00a0: %(num)s moment vous convient.",
+        "C’est noté\u00a0: %(num)s moments vous conviennent.",
+        suiting,
+    )
+    return said % {"num": suiting} + " " + _("Vous pouvez changer d’avis jusqu’à ce que la date soit choisie.")
 
 
 def _rows(request, found, options) -> list[dict]:

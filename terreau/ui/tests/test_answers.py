@@ -104,6 +104,8 @@ def test_when_the_page_itself_breaks_the_words_remain(monkeypatch):
 class Sample(forms.Form):
     name = forms.CharField(label="Votre nom", help_text="Celui que les membres liront.")
     words = forms.CharField(label="Un mot", required=False)
+    place = forms.ChoiceField(label="Où", choices=[("", "Partout"), ("a", "Ici")], required=False)
+    way = forms.ChoiceField(label="Comment", choices=[("a", "Ainsi")], widget=forms.RadioSelect, required=False)
 
 
 def shown(source, **context):
@@ -120,6 +122,13 @@ def test_a_field_says_its_label_its_use_and_what_is_wrong():
     assert 'aria-invalid="true"' in html
     assert "(facultatif)" not in html
     assert "(facultatif)" in shown("{{ field(form.words) }}", form=Sample())
+
+
+def test_what_always_holds_a_choice_is_not_said_to_be_optional():
+    assert "(facultatif)" not in shown("{{ field(form.place) }}", form=Sample())
+    assert "(facultatif)" in shown("{{ field(form.way) }}", form=Sample())
+    assert "(facultatif)" not in shown("{{ field(form.way) }}", form=Sample(initial={"way": "a"}))
+    assert "(facultatif)" not in shown("{{ field(form.words, optional=False) }}", form=Sample())
 
 
 @pytest.mark.parametrize(
