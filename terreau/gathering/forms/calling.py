@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -119,11 +120,12 @@ class WordsForm(forms.Form):
         self.extras = [f"extra_{extra.key}" for extra in kind.extras]
         details = getattr(self.held, "details", None) or {}
         for extra in kind.extras:
-            field: forms.Field = LineField(longest=200, label=extra.label, required=False)
+            label = capfirst(str(extra.label))
+            field: forms.Field = LineField(longest=200, label=label, required=False)
             if extra.number:
-                field = forms.IntegerField(min_value=1, max_value=MOST_SLOTS, label=extra.label, required=False)
+                field = forms.IntegerField(min_value=1, max_value=MOST_SLOTS, label=label, required=False)
             elif extra.long:
-                field = WordsField(longest=600, rows=3, label=extra.label, required=False)
+                field = WordsField(longest=600, rows=3, label=label, required=False)
             field.initial = details.get(extra.key, "")
             self.fields[f"extra_{extra.key}"] = field
 

@@ -69,7 +69,32 @@ class Reading(Pages):
                 self.assertEqual(self.as_(self.chloe).get(self.url("gathering", quote(handle))).status_code, 404)
 
 
+class Listing(Pages):
+    def test_dates_beyond_the_first_ones_are_folded_not_lost(self):
+        page = self.as_(self.chloe).get(self.url("gatherings"))
+        ahead, later = page.content.decode().split("<summary>Plus tard</summary>", 1)
+        self.assertEqual(ahead.count("date__day"), 6)
+        self.assertEqual(later.count("date__day"), 12)
+
+    def test_what_is_for_the_door_goes_with_the_day(self):
+        ahead = self.as_(self.bruno).get(self.url("gathering", self.visit.key))
+        self.assertContains(ahead, "arrivee/affiche/")
+        Gathering.objects.filter(pk=self.visit.pk).update(starts_at=self.then)
+        self.assertNotContains(self.client.get(self.url("gathering", self.visit.key)), "arrivee/affiche/")
+
+
 class Answering(Pages):
+    def test_what_was_pressed_is_still_there_to_go_on_from(self):
+        """The part that answers holds the same ids: whoever goes by keyboard stays where they were."""
+        client, part = self.as_(self.chloe), {"HX-Request": "true"}
+        page, series = self.url("presence", self.visit.key), self.weekly.key
+        self.assertContains(client.post(page, {"answer": "here"}, headers=part), 'id="answer-here"')
+        self.assertContains(client.post(page, {"answer": ""}, headers=part), "autofocus", 1)
+        joined = client.post(self.url("joining", series), {"way": "here"}, headers=part)
+        self.assertContains(joined, 'id="way-here"')
+        self.assertContains(joined, "Vous suivez la série")
+        self.assertContains(client.post(self.url("leaving", series), headers=part), "autofocus", 1)
+
     def test_choosing_is_sending_and_undo_is_offered(self):
         client, page = self.as_(self.chloe), self.url("presence", self.visit.key)
         answer = client.post(page, {"answer": "here"}, headers={"HX-Request": "true"})

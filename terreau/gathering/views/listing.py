@@ -17,6 +17,7 @@ from ..season import in_words
 from .finding import circles_to_call, enter_gatherings
 
 COMING = 6
+LATER = 12  # folded; the others stand on the page of their series
 A_PAGE = 12
 
 
@@ -43,7 +44,7 @@ def gatherings(request, slug):
         "circles": request.viewer.circles_in(community),
         "may_call": membership is not None or bool(circles_to_call(request, community)),
         "lines": lines[:COMING],
-        "more": len(lines) > COMING,
+        "later": lines[COMING : COMING + LATER],
         "series": [(one, ahead) for one in series if (ahead := _next(lines, one))],
         "searches": searches,
         "quiet": in_words(quiet, community.day(at)),
