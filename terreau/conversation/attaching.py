@@ -26,6 +26,7 @@ class AttachedFiles:
 
     given: list[tuple[File, str]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    asks_words: bool = False  # whether a picture nobody said in words yet keeps the form from leaving
 
     @classmethod
     def sent(cls, request, community, *, at, already=()) -> "AttachedFiles":

@@ -18,7 +18,10 @@ _IN_HTML = re.compile(r"<[^>]*>|" + _NAMED, re.IGNORECASE)
 
 
 def key_of(name: str) -> str:
-    """What two spellings of a file's name share: its letters and digits."""
+    """What two spellings of a file's name share: its letters and digits.
+
+    Accents count, unlike in `folding.fold`: « pâte » and « pate » may be two pictures. So does the editor's `keyOf`.
+    """
     return "".join(filter(str.isalnum, name)).casefold()
 
 

@@ -108,6 +108,7 @@ class WordsForm(FormKey):
         for sentence in self.attached.refusals:
             self.add_error(None, sentence)
         if self.asks_alt:
+            self.attached.asks_words = True
             for file in self.attached.undescribed():
                 said = _("Dites en quelques mots ce que montre « %(name)s », pour qui ne voit pas l’image.")
                 self.add_error(None, said % {"name": file.name})

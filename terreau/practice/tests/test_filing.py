@@ -1,6 +1,7 @@
 """Filing: the inbox by keyboard, shelves and brassées, words and synonyms, readings."""
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 
 from terreau.practice.models import Book, BookWord, Note, Shelf, Shelved, Tag, Tagged
@@ -22,6 +23,21 @@ class Inbox(Practice, TestCase):
         self.assertEqual(self.every(Note).filter(filed_at=None).count(), 1)
         self.capture("")
         self.assertEqual(self.every(Note).filter(filed_at=None).count(), 1)
+
+    def test_keeping_is_acknowledged_and_what_is_refused_stays_in_the_box(self):
+        browser = self.signed_in(self.ines)
+        kept = browser.post(self.address("keeping"), {"text": "Un vieux guide"}, follow=True)
+        self.assertIn("C’est gardé.", self.said(kept))
+        given = SimpleUploadedFile("vide.png", b"", "image/png")
+        refused = browser.post(self.address("keeping"), {"text": "Une page <b>vue</b>", "upload": given})
+        self.assertEqual(refused.status_code, 422)
+        self.assertContains(refused, 'value="Une page &lt;b&gt;vue&lt;/b&gt;"', status_code=422)
+        self.assertContains(refused, 'id="keep-why"', status_code=422)
+
+    def test_a_line_says_what_the_note_is_about(self):
+        words = Words("Guide belge", "Vu passer chez une amie.")
+        Note.write(self.bakers, by=self.ines, at=self.now, kind="document", words=words, filed=False)
+        self.assertIn("Vu passer chez une amie.", self.said(self.signed_in(self.chloe).get(self.address("filing"))))
 
     def test_only_who_keeps_the_shelves_files(self):
         people = (self.dan, self.gaston, self.ines, self.chloe, self.amina)

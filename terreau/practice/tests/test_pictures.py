@@ -51,6 +51,11 @@ class Pictures(Practice, TestCase):
         self.assertIn('alt="La pâte 3"', below)
         self.assertNotIn('alt="La pâte 1"', below)
 
+    def test_what_is_not_said_in_words_is_asked_where_it_is_said(self):
+        page = self.said(self.write("Avant", picture("une.png"), picture("deux.png", "brown")))
+        self.assertEqual((page.count("Quelques mots suffisent."), page.count('aria-invalid="true"')), (2, 2))
+        self.assertEqual(page.split("autofocus")[0].count('name="alt_'), 1)  # the first of them is where one goes on
+
     def test_a_name_nobody_gave_is_refused_where_it_was_typed(self):
         answer = self.write("[image : absente.png]")
         self.assertEqual(answer.status_code, 422)

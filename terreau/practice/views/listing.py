@@ -16,24 +16,29 @@ from .finding import circles_to_write_in, enter_practice, one_of
 def notes(request, slug):
     """Every note that the viewer may read, the one that changed last first."""
     community, membership = enter_practice(request, slug)
+    return render(request, "practice/notes_page.html", notes_context(request, community, membership))
+
+
+def notes_context(request, community, membership) -> dict:
+    """The list asked for, and the ways in beside it."""
     kind = request.GET.get("sorte", "")
     kind = kind if kind in Kind.values else ""
     tag = _tag(request, community, request.GET.get("mot", "")) if membership else None
     before = request.GET.get("avant", "")
     page = lists.page_of(request.viewer, community, kind=kind, tag=tag, before=before)
-    context = {
+    return {
         "page": page,
         "kind": kind,
         "kinds": [(one.value, shape.plural) for one, shape in SHAPES.items()],
         "tag": tag,
         "places": lists.places_of(community) if membership else {},
-        "base": reverse("practice:notes", args=[slug]),
+        "base": reverse("practice:notes", args=[community.slug]),
         "membership": membership,
         "files": rules.can_file(membership),
         "writes": membership is not None or bool(circles_to_write_in(request, community)),
         "first": not before,
+        "kept_why": "",
     }
-    return render(request, "practice/notes_page.html", context)
 
 
 def _tag(request, community, key: str):

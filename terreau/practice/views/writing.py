@@ -21,6 +21,7 @@ from ..picturing import Pictures
 from ..words import MAX_TITLE, PARTS, cut, opening_of
 from . import drafting
 from .finding import circles_to_write_in, enter_practice, find_note, may_write, newcomers
+from .listing import notes_context
 
 KINDS = [(kind.value, kind.label, shape.hint) for kind, shape in SHAPES.items()]
 
@@ -127,12 +128,14 @@ def keep(request, slug):
     form.asks_alt = False  # whoever files it is asked then
     if not form.is_valid() or not (said or attached.given):
         why = [*attached.refusals, _("Collez un lien, dites une phrase ou choisissez un fichier.")][0]
-        messages.error(request, why)
-        return see_other(f"/c/{community.slug}/pratique/")
+        refused = {"kept_why": why, "kept_words": said}
+        page = notes_context(request, community, membership)
+        return form_answer(request, "practice/notes_page.html", {**page, **refused})
     note = Note.write(
         community, by=request.user, at=at, kind=Kind.DOCUMENT, words=form.words(), language=community.language,
         form_key=form.once(f"garder {community.pk}"), files=attached.given, filed=False,
     )  # fmt: skip
+    messages.success(request, _("C’est gardé. On le retrouve déjà ; qui tient les étagères le rangera."))
     return see_other(note)
 
 

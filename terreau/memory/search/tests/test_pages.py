@@ -44,8 +44,9 @@ class PagesTest(Indexed, TestCase):
         self.assertIn("Levain", part)
 
     def test_nothing_found_says_so_with_near_words(self):
-        page = self.page("?q=zzzzzz")
+        page = self.page("?q=zzzzzz+yyyyyy")
         self.assertIn("Rien trouvé.", page)
+        self.assertIn("/appel/?question=zzzzzz%20yyyyyy", page)  # the words go on to the call
         self.assertIn("Ces mots sont trop courants", self.page("?q=de+la"))
         self.assertIn("Il manque un mot", self.page("?genre=fils"))
         self.assertIn("Ce filtre ne désigne personne", self.page("?q=levain&personne=zoé"))
