@@ -4,7 +4,7 @@ Everybody is counted; only those who agreed to be announced are named. A refusal
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import (
@@ -20,6 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from terreau.community.models import Membership
+from terreau.community.models.membership import is_new
 from terreau.spine.asking import Question
 from terreau.spine.reading import System
 
@@ -27,7 +28,6 @@ from .models import Gathering, Guest, Presence, SeriesAnswer
 
 COUNTING = System("who comes to a gathering")
 NAMES = 30  # named at most; the others are a number
-NEW_FOR = timedelta(days=90)
 TEXT, MOMENT = CharField(), DateTimeField()
 NEVER = Value(None, MOMENT), Value(None, PositiveSmallIntegerField()), Value(None, MOMENT)  # waiting, slot, came
 NO_NEEDS = Value(None, TEXT), Value(None, TEXT), Value(None, BooleanField())
@@ -184,10 +184,6 @@ def _invited(gathering):
 _SAID = Question(_said, optional=frozenset({"community", "gathering", "series", "begins"}))
 
 
-def _is_new(arrived: datetime | None, at: datetime) -> bool:
-    return arrived is not None and arrived > at - NEW_FOR
-
-
 def _count_presence(roll: Roll, one: Said, mine: int, at: datetime) -> None:
     if one.person == mine:
         roll.mine = one
@@ -205,7 +201,7 @@ def _count_presence(roll: Roll, one: Said, mine: int, at: datetime) -> None:
     if one.slot is not None:
         roll.taken_slots[one.slot] = one.name if one.announced else ""
     setattr(roll, one.answer, getattr(roll, one.answer) + 1)
-    roll.new += _is_new(one.arrived, at)
+    roll.new += is_new(one.arrived, at)
     if one.announced:
         (roll.guests if one.guest else roll.names).append(one.name)
 
@@ -216,6 +212,6 @@ def _count_joined(roll: Roll, one: Said, mine: int, answered: set[int | None], a
     if one.person in answered:
         return
     setattr(roll, one.answer, getattr(roll, one.answer) + 1)
-    roll.new += _is_new(one.arrived, at)
+    roll.new += is_new(one.arrived, at)
     if one.announced:
         roll.names.append(one.name)

@@ -184,7 +184,7 @@ class CallForm(MomentForm, WordsForm):
     """A gathering, or a rhythm of them, for the whole community or for a circle."""
 
     where = forms.ChoiceField(label=gettext_lazy("Qui est appelé"), required=False)
-    rhythm = forms.ChoiceField(label=gettext_lazy("Elle revient"), choices=RHYTHMS, required=False)
+    rhythm = forms.ChoiceField(label=gettext_lazy("À quel rythme"), choices=RHYTHMS, required=False)
     rule = LineField(
         longest=300,
         label=gettext_lazy("La règle, telle que les agendas l’écrivent"),

@@ -19,7 +19,7 @@ class DateForm(MomentForm, WordsForm):
 class RhythmForm(MomentForm):
     """Another rhythm, from a day on."""
 
-    rhythm = forms.ChoiceField(label=_("Elle revient"), choices=RHYTHMS[1:])
+    rhythm = forms.ChoiceField(label=_("À quel rythme"), choices=RHYTHMS[1:])
     rule = LineField(longest=300, label=_("La règle, telle que les agendas l’écrivent"), required=False)
 
     def clean(self):

@@ -83,6 +83,21 @@ class Listing(Pages):
         self.assertNotContains(self.client.get(self.url("gathering", self.visit.key)), "arrivee/affiche/")
 
 
+class Ahead(Pages):
+    def test_what_is_not_written_yet_is_said_and_offered_to_who_prepares(self):
+        page = self.url("gathering", self.private.key)
+        Gathering.objects.filter(pk=self.private.pk).update(mode="hybrid")
+        self.assertContains(self.as_(self.bruno).get(page), "Pourquoi venir")
+        self.assertContains(self.client.get(page), "Le lien paraîtra ici.")
+        self.assertContains(self.client.get(page), ">Le donner</a>")
+        self.assertContains(self.as_(self.gaston).get(page), "Le lien paraîtra ici.")
+        self.assertNotContains(self.client.get(page), ">Le donner</a>")
+        self.assertNotContains(self.client.get(page), "Pourquoi venir")
+
+    def test_a_gap_in_the_palette_leads_on(self):
+        self.assertContains(self.as_(self.chloe).get(self.url("palette")), "nouvelle/")
+
+
 class Answering(Pages):
     def test_what_was_pressed_is_still_there_to_go_on_from(self):
         """The part that answers holds the same ids: whoever goes by keyboard stays where they were."""

@@ -37,6 +37,14 @@ class Writing(Practice, TestCase):
         self.assertIn("Il manque un titre", self.said(answer))
         self.assertIn("2. **Attendre**", self.said(answer))
 
+    def test_a_note_begun_before_says_so_and_may_be_left(self):
+        browser, page = self.signed_in(self.chloe), self.address("writing")
+        self.assertNotIn("Voici ce que vous aviez commencé.", self.said(browser.get(page)))
+        browser.post(self.address("drafting", "body"), {"text": "Pétrir longtemps"})
+        self.assertIn("Voici ce que vous aviez commencé.", self.said(browser.get(page)))
+        self.assertRedirects(browser.post(page, {"again": "1"}), page, status_code=303)
+        self.assertNotIn("Pétrir longtemps", self.said(browser.get(page)))
+
     def test_changing_the_kind_keeps_the_words(self):
         answer = self.signed_in(self.chloe).post(self.address("writing"), typed(PAIN, en="document"))
         self.assertEqual(answer.status_code, 200)

@@ -37,8 +37,12 @@ def write(request, slug):
     came = _came(request, community, source)
     given = {"membership": membership, "circles": circles, "people": _signers(request, community, membership, came, at)}
     if request.method != "POST":
-        form = NoteForm(initial=_initial(request, community, came, source, circles), **given)
-        return _form_page(request, community, form, came)
+        initial = _initial(request, community, came, source, circles)
+        resumed = not came and any(initial.get(part) for part in PARTS)
+        return _form_page(request, community, NoteForm(initial=initial, **given), came, resumed=resumed)
+    if request.POST.get("again"):
+        drafting.forget(request, community)
+        return see_other(request.path)
     form = NoteForm(request.POST, attached=AttachedFiles.sent(request, community, at=at), **given)
     if request.POST.get("en") in Kind.values:
         return _form_page(request, community, _as_other_kind(form, given, request.POST["en"]), came)
@@ -85,12 +89,13 @@ def _as_other_kind(form, given: dict, kind: str) -> NoteForm:
     return NoteForm(initial={**words, "kind": kind}, attached=form.attached, **given)
 
 
-def _form_page(request, community, form, came, answer=render):
+def _form_page(request, community, form, came, answer=render, resumed=False):
     context = {
         "form": form,
         "kinds": KINDS,
         "came": came[0].sentence(came[1]) if came else "",
         "readers": saying.who_will_read(community, form.circles.get(form["where"].value() or "")),
+        "resumed": resumed,
         "private": bool(came and getattr(came[0].prefill(came[1]).circle, "is_private", False)),
     }
     return answer(request, "practice/writing_page.html", context)
