@@ -22,16 +22,19 @@ def in_words(periods: list[QuietPeriod], today: date) -> str:
     return ""
 
 
-def before_last(periods: list[QuietPeriod], today: date, last: date) -> list[str]:
-    """The pauses between today and the last day shown, in words: why no date is seen there."""
-    ahead = sorted(
-        (one for one in periods if today <= one.to_day and one.from_day <= last), key=lambda one: one.from_day
-    )
-    said = _("Pause du %(from)s au %(to)s\u00a0: %(name)s.")
-    days = [
-        {"name": one.name, "from": dates.short_day(one.from_day), "to": dates.short_day(one.to_day)} for one in ahead
-    ]
-    return [said % words for words in days]
+def before_each(periods: list[QuietPeriod], today: date, days: list[date]) -> list[list[str]]:
+    """For each day shown, the pauses that come just before it, in words: why no date is seen there."""
+    ahead = sorted((one for one in periods if today <= one.to_day), key=lambda one: one.from_day)
+    rests = []
+    for day in days:
+        rests.append([_pause_said(one) for one in ahead if one.from_day <= day])
+        ahead = [one for one in ahead if one.from_day > day]
+    return rests
+
+
+def _pause_said(one: QuietPeriod) -> str:
+    words = {"name": one.name, "from": dates.short_day(one.from_day), "to": dates.short_day(one.to_day)}
+    return _("Pause du %(from)s au %(to)s\u00a0: %(name)s.") % words
 
 
 def is_quiet(periods: list[QuietPeriod], day: date) -> bool:

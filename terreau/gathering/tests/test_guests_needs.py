@@ -1,4 +1,4 @@
-"""A guest says what helps them to come: read by those who prepare, without a name."""
+"""A guest, from the invitation to their page; and what helps them to come, read by those who prepare without a name."""
 
 from datetime import timedelta
 
@@ -24,6 +24,16 @@ class GuestsPage(Pages):
         self.assertEqual((page.count('aria-pressed="true"'), page.count('aria-pressed="false"')), (1, 1))
         self.assertNotIn("C’est noté", page)  # « Votre place est gardée » says it once
         self.assertIn("de la communauté «\u00a0Boulange de quartier\u00a0»", page)
+
+    def test_inviting_says_what_happens_next(self):
+        page, client = self.url("guest-inviting", self.visit.key), self.as_(self.chloe)
+        asked = (
+            ({"name": "Marc Roy"}, "Marc Roy a son lien"),
+            ({"name": "Lise Roy", "email": "lise@exemple.org"}, "L’invitation de Lise Roy part par courriel."),
+        )
+        for said, words in asked:
+            self.assertContains(client.post(page, said, follow=True), words, 1)
+        self.assertContains(client.get(page), "Son lien, aussi parti par courriel", 1)
 
     def test_in_the_community_s_language_until_they_choose(self):
         self.client.logout()

@@ -94,6 +94,14 @@ class Ahead(Pages):
         self.assertNotContains(self.client.get(page), ">Le donner</a>")
         self.assertNotContains(self.client.get(page), "Pourquoi venir")
 
+    def test_a_pause_is_said_where_it_falls_among_the_dates(self):
+        first = self.soon.astimezone(self.bakers.zone).date()
+        days = {"from_day": first + timedelta(days=5), "to_day": first + timedelta(days=9)}
+        QuietPeriod.announce(self.bakers, name="Relâche", by=self.amina, at=self.then, **days)
+        page = self.as_(self.chloe).get(self.url("series", self.weekly.key)).content.decode()
+        self.assertEqual(page.split("Relâche.")[0].count('class="date__day"'), 1)
+        self.assertEqual(page.count("Relâche."), 1)
+
     def test_a_gap_in_the_palette_leads_on(self):
         self.assertContains(self.as_(self.chloe).get(self.url("palette")), "nouvelle/")
 

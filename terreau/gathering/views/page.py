@@ -15,7 +15,7 @@ from ..beside import Look, blocks_of
 from ..models import Presence, Series
 from ..occasions import dates_of, last_of, next_beside, next_of
 from ..roll import Roll, roll_of
-from ..season import before_last
+from ..season import before_each
 from .finding import find_gathering, find_series, tends
 
 SHOWN = 8
@@ -151,7 +151,7 @@ def series_context(request, membership, held: Series, at) -> dict:
     return {
         "series": held,
         "quiet": quiet,
-        "rests": before_last(quiet, at.astimezone(held.tz).date(), dates[-1].day) if dates else [],
+        "rests": before_each(quiet, at.astimezone(held.tz).date(), [one.day for one in dates]),
         "membership": membership,
         "dates": dates,
         "following": following(request.viewer, held),
