@@ -67,6 +67,21 @@ def can_review(me, run) -> bool:
     return me is not None and run.state.phase == "ended"
 
 
+TRIO = 3
+
+
+def groups_stay(run, people: int) -> bool:
+    """Once a turn has begun in trios somebody has spoken there, and those who go together stay together.
+
+    Two or three are a group without being formed; more than that, who forgot to form any may still do it.
+    """
+    first = next((at for at, step in enumerate(run.format.steps) if step.mode == "trios"), None)
+    if first is None or run.state.phase == "ready":
+        return False
+    spoken = run.state.step >= first or any(run.state.spent[first:])
+    return spoken and (bool(run.state.groups) or people <= TRIO)
+
+
 def gestures(me, run) -> set[str]:
     """The gestures this person may make now."""
     return engine.allowed(run.state) if can_drive(me, run) else set()

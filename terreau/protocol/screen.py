@@ -50,16 +50,23 @@ class Screen(Standing):
         """Whether what the session is about is mine."""
         return self.am_owner or (bool(self.run.format.owner) and self.my_role == self.run.format.owner)
 
-    @property
+    @cached_property
     def gestures(self) -> set[str]:
-        """What this person may do to the course; nothing is revealed where nothing is hidden."""
-        found = super().gestures
-        if "reveal" not in found:
-            return found
-        hidden = (
-            bool(self.ballot) and not self.votes_shown if self.step.mode == "vote" else self.step.sees == "together"
-        )
-        return found if hidden else found - {"reveal"}
+        """What this person may do to the course, of what means something at this step."""
+        found = rules.gestures(self.me, self.run)
+        means = {
+            "again": lambda: self.step.again,
+            "reveal": lambda: self.hides,
+            "group": lambda: self.wants_groups and not rules.groups_stay(self.run, len(self.people)),
+        }
+        return {act for act in found if act not in means or means[act]()}
+
+    @property
+    def hides(self) -> bool:
+        """Whether something is kept from the room here: votes until all are told, else what is revealed together."""
+        if self.step.mode == "vote":
+            return bool(self.ballot) and not self.votes_shown
+        return self.step.sees == "together" and not self.state.revealed
 
     @cached_property
     def shelves(self) -> dict[str, list[Capture]]:

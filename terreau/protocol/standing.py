@@ -13,7 +13,6 @@ from .core import Core, core_of
 from .models import Capture, Participant, Review, Run
 from .together import Together
 
-TRIO = 3
 WHO_SPEAKS = {
     "round": gettext_lazy("La parole\u00a0: tout le monde, à son tour"),
     "silent": gettext_lazy("On écrit en silence"),
@@ -36,6 +35,7 @@ class Standing:
     wall: bool = False
     typed: str = ""
     trouble: str = ""
+    ungrouped: str = ""  # why groups were not formed
     captures: list[Capture] = field(default_factory=list)
     shared: Together | None = None
 
@@ -112,16 +112,6 @@ class Standing:
         later = self.run.format.steps[self.state.step + 2 : self.state.step + 3]
         return shape.spoken(later[0].title) if later else ""
 
-    @property
-    def gestures(self) -> set[str]:
-        """What this person may do to the course."""
-        found = rules.gestures(self.me, self.run)
-        if not self.step.again:
-            found = found - {"again"}
-        if self.step.mode not in ("silent", "vote") or self.state.revealed:
-            found = found - {"reveal"}
-        return found
-
     @cached_property
     def last_try(self):
         """In a cohort, what I said last time that I would try; for me alone, until the first step is over."""
@@ -141,7 +131,7 @@ class Standing:
         """Those who go together: as they were formed, else the two or three of a room where each has a turn."""
         by_pk = {one.pk: one for one in self.people}
         formed = [[by_pk[pk] for pk in group if pk in by_pk] for group in self.state.groups]
-        if formed or len(self.people) > TRIO or not self.run.format.turns:
+        if formed or len(self.people) > rules.TRIO or not self.run.format.turns:
             return [group for group in formed if group]
         first = next(iter(self.run.format.roles), "")
         return [sorted(self.people, key=lambda one: (one.role != first, one.pk))]

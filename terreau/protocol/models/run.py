@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -13,7 +14,7 @@ from terreau.spine import live
 from terreau.spine.reading import Readable, System
 from terreau.ui.keys import KeyField
 
-from .. import engine, shape
+from .. import engine, rules, shape
 
 LOOKING = System("the course of a run")
 MANY_FORMATS = 200
@@ -138,9 +139,14 @@ class Run(models.Model):
 
     @transaction.atomic
     def gesture(self, act: str, *, by, at, seen: int, **value) -> bool:
-        """Drive the run by one gesture, if the log is as `seen`: a second click or a second person does nothing."""
+        """Drive the run by one gesture, if the log is as `seen`: a second click or a second person does nothing.
+
+        Refused, with its reason, where it would undo what people live: trios are not mixed between two turns.
+        """
         if act not in engine.allowed(self.state) or self.state.number != seen:
             return False
+        if act == "group":
+            self._refuse_mixing()
         if not Run.objects.filter(pk=self.pk, number=seen).update(number=seen + 1):
             return False
         LogLine.objects.create(
@@ -152,6 +158,16 @@ class Run(models.Model):
         self._follow(before, act, by=by, at=at)
         self.beat()
         return True
+
+    def _refuse_mixing(self) -> None:
+        """Nobody goes elsewhere once a turn has begun."""
+        from .participant import Participant
+
+        if rules.groups_stay(self, Participant.objects.visible_to(LOOKING).here().filter(run=self).count()):
+            raise ValidationError(
+                _("Les tours ont commencé\u00a0: les groupes restent comme ils sont, pour que chacun ait le sien."),
+                code="turns",
+            )
 
     def _follow(self, before: engine.State, act: str, *, by, at) -> None:
         """What a gesture brings with it: cards are turned, the floor is free, the ends are written down."""

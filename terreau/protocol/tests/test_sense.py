@@ -72,6 +72,8 @@ class OfferedTest(InTheRoom, TestCase):
         retro = self.room("retrospective")
         self.drive("begin", "next", run=retro)
         self.assertIn("act-reveal", self.page(self.farid, retro))
+        self.drive("reveal", run=retro)
+        self.assertNotIn("act-reveal", self.page(self.farid, retro))
 
     def test_roles_are_still_taken_while_one_chooses_who_brings_something(self):
         run = self.room("incident")
@@ -232,6 +234,44 @@ class TurnsTest(InTheRoom, TestCase):
             self.drive(*["next"] * (4 if turn else 1), run=run)
             shown.append([person.pk for person in people if f"zqdéfi de {person.pk}" in self.page(person, run)])
         self.assertEqual(sorted(shown), sorted([person.pk] for person in people))
+
+    def test_trios_are_mixed_anew_until_the_first_turn_and_stay_together_then(self):
+        run = self.room("troika")
+        Participant.come_in(run, self.amina, at=self.start)
+        self.drive("begin", run=run)
+
+        def mixed():
+            self.client.force_login(self.farid)
+            seen = self.fresh(run).number
+            answer = self.client.post(self.url("grouping", run=run), {"seen": seen})
+            return answer.status_code, self.fresh(run).number - seen
+
+        self.assertIn("Former les groupes", self.page(self.farid, run))
+        self.assertEqual(mixed(), (303, 1))
+        self.assertIn("Mélanger autrement", self.page(self.farid, run))
+        self.drive("next", run=run)
+        self.assertNotIn("Mélanger autrement", self.page(self.farid, run))
+        self.assertEqual(mixed(), (422, 0))
+        self.drive("back", at=self.now, run=run)
+        self.assertNotIn("Mélanger autrement", self.page(self.farid, run))
+        refused = self.client.post(self.url("grouping", run=run), {"seen": self.fresh(run).number})
+        self.assertContains(refused, "Les tours ont commencé", status_code=422)
+
+    def test_who_forgot_to_form_trios_still_may_and_three_people_are_one(self):
+        for people, offered in (((), False), ((self.amina,), True)):
+            run = self.room("troika")
+            for person in people:
+                Participant.come_in(run, person, at=self.start)
+            self.drive("begin", "next", run=run)
+            self.assertEqual("Former les groupes" in self.page(self.farid, run), offered)
+
+    def test_tables_are_mixed_between_two_rounds(self):
+        run = self.room("world-cafe")
+        self.drive("begin", "next", run=run)
+        for _time in range(2):
+            now = self.fresh(run)
+            self.assertTrue(now.gesture("group", by=self.farid, at=self.start, seen=now.number, groups=[[1]]))
+        self.assertIn("Mélanger autrement", self.page(self.farid, run))
 
     def test_duos_are_formed_two_by_two(self):
         run = self.room("duo")

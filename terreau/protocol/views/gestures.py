@@ -2,6 +2,7 @@
 
 import random
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,7 +24,7 @@ def answered(request, slug: str, screen: Screen, status: int = 200):
     if not wants_part(request) and status == 200:
         return see_other(screen.run)
     now = find_room(request, slug, screen.run.key)
-    now.typed, now.trouble = screen.typed or now.typed, screen.trouble
+    now.typed, now.trouble, now.ungrouped = screen.typed or now.typed, screen.trouble, screen.ungrouped
     template = "protocol/_screen.html" if wants_part(request) else "protocol/run_page.html"
     return render(request, template, {"screen": now, "run": now.run, "still": True}, status=status)
 
@@ -58,7 +59,11 @@ def grouping(request, slug, key):
     two = form.people[1] == 2
     groups = engine.trios(people) if form.turns and not two else engine.tables(people, 2 if two else 4)
     seen = number_in(request, "seen")
-    screen.run.gesture("group", by=request.user, at=timezone.now(), seen=seen, groups=groups)
+    try:
+        screen.run.gesture("group", by=request.user, at=timezone.now(), seen=seen, groups=groups)
+    except ValidationError as refusal:
+        screen.ungrouped = refusal.messages[0]
+        return answered(request, slug, screen, status=422)
     return answered(request, slug, screen)
 
 
