@@ -151,7 +151,7 @@ class Screen(Standing):
         return self._missing_at(self.state.step)
 
     def _missing_at(self, at: int) -> int:
-        said, _choices = self.shared.counted(self.run, at)
+        said, _choices = self.shared.counted(at)
         return sum(1 for one in self.people if not one.listens and one.person_id not in said)
 
     @property
@@ -174,7 +174,7 @@ class Screen(Standing):
         return [(text, number) for text, number in self._tally_at(last) if number] if told else []
 
     def _tally_at(self, at: int) -> list[tuple[str, int]]:
-        _said, counted = self.shared.counted(self.run, at)
+        _said, counted = self.shared.counted(at)
         return sorted(((text, counted.get(value, 0)) for value, text in self._ballot_at(at)), key=lambda pair: -pair[1])
 
     @cached_property

@@ -7,19 +7,20 @@ read, and everything anybody wrote, is asked for each person, each time.
 import copy
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 
-from django.db.models import Exists
+from django.db.models import Exists, TextField, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 from markupsafe import Markup
 
+from terreau.spine.asking import Question
 from terreau.spine.reading import System
 from terreau.ui.pieces import piece
 
 from . import engine
-from .models import Capture, Participant, Run, Vote
+from .models import Capture, LogLine, Participant, Run, Vote
 
 FOUND = System("who is in a run that was found for its viewer")
 HELD_FOR = 1.0  # seconds: a name may change without a beat
@@ -35,13 +36,12 @@ class Together:
     has_words: bool
     read_at: float
     drawn: dict[tuple, Markup] = field(default_factory=dict)
-    votes: dict[int, tuple[set[int], dict[str, int]]] = field(default_factory=dict)
+    votes: tuple[tuple[int, int, int, str], ...] = ()  # (step, which turn of it, person, choice)
 
-    def counted(self, run: Run, step: int) -> tuple[set[int], dict[str, int]]:
-        """Who has said at this step, and how many for each choice, counted once."""
-        if step not in self.votes:
-            self.votes[step] = Vote.counted(run, step)
-        return self.votes[step]
+    def counted(self, step: int) -> tuple[set[int], dict[str, int]]:
+        """(who has said, how many for each choice) at this step; who chose what is not told."""
+        said = [(person, choice) for at, again, person, choice in self.votes if (at, again) == (step, self.state.again)]
+        return {person for person, _choice in said}, Counter(choice for _person, choice in said)
 
     def piece(self, template: str, context: dict) -> Markup:
         """A part of the screen that says nothing of who looks, made once for each language and time zone."""
@@ -91,4 +91,23 @@ def _read(run: Run) -> Together:
     words = Capture.objects.visible_to(FOUND).of(run)
     here = Participant.objects.visible_to(FOUND).here().filter(run=run).annotate(any_words=Exists(words))
     people = tuple(here.select_related("person").order_by("pk"))
-    return Together(people, run.state, any(one.any_words for one in people), time.monotonic())
+    facts, votes = [], []
+    for number, said, at, value, again, person in _SAID.ask(run=run.pk):
+        if at is None:
+            votes.append((number, again, person, said))
+        else:
+            facts.append((number, engine.Fact(said, at, value)))
+    state = run.folded(fact for _number, fact in sorted(facts, key=lambda pair: pair[0]))
+    return Together(people, state, any(one.any_words for one in people), time.monotonic(), votes=tuple(votes))
+
+
+def _said(*, run):
+    """The lines of the log, then the choices that stand, which have no hour: one question for both."""
+    nothing, nobody = Value(None, output_field=TextField()), Value(0)
+    lines = LogLine.objects.visible_to(FOUND).filter(run=run).annotate(again=nobody, person_id=nobody)
+    votes = Vote.objects.visible_to(FOUND).filter(run=run).annotate(at=nothing, value=nothing)
+    same = "at", "value", "again", "person_id"
+    return lines.values_list("number", "act", *same).union(votes.values_list("step", "choice", *same), all=True)
+
+
+_SAID = Question(_said)

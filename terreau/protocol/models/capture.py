@@ -1,6 +1,5 @@
 """What is written in a run: each with who may see it; what a person brought is theirs, and goes by itself."""
 
-from collections import Counter
 from datetime import timedelta
 
 from django.conf import settings
@@ -202,13 +201,6 @@ class Vote(models.Model):
         place = {"community_id": run.community_id, "run": run, "step": state.step, "again": state.again}
         cls.objects.bulk_create([cls(person=person, choice=choice, **place) for choice in chosen])
         run.beat()
-
-    @classmethod
-    def counted(cls, run: Run, step: int) -> tuple[set[int], dict[str, int]]:
-        """(who has said, how many for each choice) at this step; who chose what is not told."""
-        rows = cls.objects.visible_to(TURNING).filter(run=run, step=step, again=run.state.again)
-        said = list(rows.values_list("person_id", "choice"))
-        return {person for person, _choice in said}, Counter(choice for _person, choice in said)
 
 
 def choices_of(run: Run) -> list[str]:

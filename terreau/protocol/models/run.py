@@ -93,8 +93,12 @@ class Run(models.Model):
         if not hasattr(self, "_course"):
             rows = LogLine.objects.visible_to(LOOKING).filter(run=self).order_by("number")
             facts = [engine.Fact(*row) for row in rows.values_list("act", "at", "value")]
-            self._course = engine.fold((step.minutes for step in self.format.steps), facts)
+            self._course = self.folded(facts)
         return self._course
+
+    def folded(self, facts) -> engine.State:
+        """Where these facts lead in its format."""
+        return engine.fold((step.minutes for step in self.format.steps), facts)
 
     def known(self, state: engine.State) -> None:
         """Somebody else has just read the log of this run."""

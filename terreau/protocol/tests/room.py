@@ -6,7 +6,10 @@ from django.urls import reverse
 
 from terreau.protocol import shape
 from terreau.protocol.models import Participant, Run
+from terreau.spine.reading import System
 from tests.cast import Cast
+
+ALL = System("a test")
 
 
 class Room(Cast):
@@ -42,3 +45,29 @@ class Room(Cast):
     def url(self, name: str, run=None, **more) -> str:
         """An address of the run."""
         return reverse(f"protocol:{name}", kwargs={"slug": "boulange", "key": (run or self.run_made).key, **more})
+
+
+class InTheRoom(Room):
+    """What people of the room see and do there."""
+
+    def page(self, person, run=None, name="screen") -> str:
+        self.client.force_login(person)
+        return self.client.get(self.url(name, run=run)).content.decode()
+
+    def say(self, person, text, run=None, step=None, **more):
+        self.client.force_login(person)
+        step = self.fresh(run).state.step if step is None else step
+        return self.client.post(self.url("saying", run=run), {"text": text, "step": step, **more})
+
+    def choose(self, person, run, *choices):
+        self.client.force_login(person)
+        self.client.post(self.url("voting", run=run), {"choice": choices})
+
+    def room(self, slug, owner=None):
+        """A run of this format, with Bruno and Chloé in the room."""
+        run = self.prepared(slug)
+        for person in (self.bruno, self.chloe):
+            Participant.come_in(run, person, at=self.start)
+        if owner:
+            Participant.objects.visible_to(ALL).get(run=run, person=self.bruno).hold(owner)
+        return self.fresh(run)
