@@ -1,5 +1,7 @@
 """Sessions and gatherings: one is prepared for the other, and what people share goes with its memory."""
 
+from django.db.models import Case, Value, When
+
 from terreau.community.asking import Within
 from terreau.gathering.beside import Look, beside_a_date
 from terreau.gathering.models import Gathering
@@ -8,6 +10,7 @@ from terreau.spine.asking import columns, instance
 from terreau.spine.subjects import kind_of
 
 from .models import Capture, Review, Run
+from .models.capture import UNSIGNED
 
 KIND = "gathering.gathering"
 
@@ -36,11 +39,12 @@ def gathering_of(viewer, run: Run) -> Gathering | None:
 
 
 def shared_in(viewer, runs) -> list[tuple[str, str]]:
-    """(words, who says them) that people chose to let out of these sessions, the first said first."""
+    """(words, who says them, if they sign) that people chose to let out of these sessions, the first said first."""
     reviews = Review.objects.visible_to(viewer).filter(run__in=runs, shared_at__isnull=False).order_by()
     notes = Capture.objects.visible_to(viewer).filter(run__in=runs, shared_at__isnull=False).order_by()
     said = reviews.values_list("shared_at", "learning", "person__name")
-    found = said.union(notes.values_list("shared_at", "text", "author__name"), all=True)
+    name = Case(When(sees=UNSIGNED, then=Value("")), default="author__name")
+    found = said.union(notes.annotate(name=name).values_list("shared_at", "text", "name"), all=True)
     return [(text, name) for _at, text, name in sorted(found)]
 
 

@@ -15,6 +15,7 @@ acts.say(
         "run-begun": _("%(who)s a commencé une séance"),
         "run-ended": _("%(who)s a terminé une séance"),
         "learning-shared": _("%(who)s a partagé un apprentissage"),
+        "learning-shared-unsigned": _("Quelqu’un a partagé un apprentissage, sans son nom"),
         "follow-up-asked": _("La question des deux semaines a été posée après une séance"),
         "format-adapted": _("%(who)s a adapté un format de séance"),
         "cohort-proposed": _("Quelqu’un a proposé une cohorte, un duo ou un trio"),
@@ -25,6 +26,7 @@ acts.say(
     }
 )
 journal.hide_who(
+    "learning-shared-unsigned",
     "follow-up-asked",
     "cohort-proposed",
     "cohort-accepted",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from terreau.practice import origins
 
 from .models import Capture, Review, Run
+from .models.capture import UNSIGNED
 
 
 def _let_out(viewer, author: str) -> Q:
@@ -23,6 +24,11 @@ def _where(thing) -> str:
     return thing.run.get_absolute_url()
 
 
+def _who_signs(one: Capture) -> list:
+    """Who wrote it, unless it was let out without their name."""
+    return [] if one.sees == UNSIGNED else [one.author]
+
+
 origins.register(
     origins.OriginKind(
         "protocol.capture",
@@ -32,7 +38,7 @@ origins.register(
             .select_related("author", "community", "run__circle")
         ),
         sentence=_said,
-        prefill=lambda one: origins.Prefill(body=one.text, circle=one.run.circle, people=[one.author]),
+        prefill=lambda one: origins.Prefill(body=one.text, circle=one.run.circle, people=_who_signs(one)),
         address=_where,
     )
 )

@@ -30,6 +30,9 @@ def who_reads(screen) -> str:
     sees = screen.step.sees
     if not screen.may_write:
         return _("Personne d’autre ne la verra avant le temps des pistes.")
+    if sees == "me" and screen.step.note == "story":
+        then = _("Ensuite, c’est à vous\u00a0: l’oublier, le partager sans votre nom, ou avec.")
+        return f"{_('Personne d’autre que vous ne le verra.')} {then}"
     if sees == "me" or screen.notes_for_myself:
         return _("Personne d’autre que vous ne le verra.")
     if sees == "owner":

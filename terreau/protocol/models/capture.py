@@ -22,6 +22,7 @@ MANY = 400  # captures of one person in one run
 CHOSEN_FROM = ("card", "title", "insight")
 MANY_CHOICES = 60
 KEPT_FOR = timedelta(days=90)
+UNSIGNED = "unsigned"
 TURNING = System("what is turned over")
 
 
@@ -45,7 +46,8 @@ class CaptureQuerySet(Readable):
 class Capture(models.Model):
     """A few words written at a step.
 
-    `sees`: me, all, owner (and who wrote it), others (all but the owner), together and seed (nobody yet).
+    `sees`: me, all, owner (and who wrote it), others (all but the owner), together and seed (nobody yet); or unsigned,
+    once it is let out of the room without a name.
     """
 
     community = models.ForeignKey("community.Community", models.CASCADE, related_name="+", db_index=False)
@@ -150,10 +152,15 @@ class Capture(models.Model):
             self.run.beat()
 
     @transaction.atomic
-    def share(self, *, by, at) -> None:
-        """Let these words out of the room, into the memory of whoever follows; only by who wrote them."""
-        if Capture.objects.filter(pk=self.pk, shared_at=None).update(shared_at=at, expires_at=None):
-            self.run.community.record("learning-shared", by=by, about=self, at=at)
+    def share(self, *, by, at, signed=True) -> None:
+        """Let these words out of the room, into the memory of whoever follows, with the name of who wrote them or not.
+
+        Only who wrote them does.
+        """
+        sees = self.sees if signed else UNSIGNED
+        if Capture.objects.filter(pk=self.pk, shared_at=None).update(shared_at=at, expires_at=None, sees=sees):
+            act = "learning-shared" if signed else "learning-shared-unsigned"
+            self.run.community.record(act, by=by, about=self, at=at)
 
 
 def _who_sees(run: Run, step: int) -> str:

@@ -208,16 +208,3 @@ class HarvestTest(InTheRoom, TestCase):
         for person, status in ((self.chloe, 403), (self.farid, 200)):
             self.client.force_login(person)
             self.assertEqual(self.client.get(self.url("harvesting")).status_code, status)
-
-    def test_a_story_told_in_a_circle_is_ones_own_until_one_lets_it_out(self):
-        run = self.room("cercle-de-recits")
-        self.drive("begin", *["next"] * 5, run=run)
-        self.assertIn("Mon récit", self.page(self.chloe, run))
-        self.say(self.chloe, "zqrécit", run=run)
-        self.drive("end", run=run)
-        row = Capture.objects.visible_to(ALL).get(text="zqrécit")
-        self.assertEqual((row.note, row.sees), ("story", "me"))
-        self.client.force_login(self.chloe)
-        self.client.post(f"/c/boulange/rencontres/seances/mes-traces/{row.key}/partager/")
-        row.refresh_from_db()
-        self.assertIsNotNone(row.shared_at)

@@ -86,10 +86,10 @@ def erasing(request, slug, key):
 
 @require_POST
 def sharing(request, slug, key):
-    """Let these words of mine out of the room."""
+    """Let these words of mine out of the room, with my name or without."""
     found = _my_capture(request, slug, key)
     allow(rules.can_share(request.user.pk, found, found.run))
-    found.share(by=request.user, at=timezone.now())
+    found.share(by=request.user, at=timezone.now(), signed=request.POST.get("name") != "none")
     return _back(slug)
 
 
