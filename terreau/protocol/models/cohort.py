@@ -87,9 +87,10 @@ class Cohort(models.Model):
         return cohort
 
     def _plan_turns(self, people) -> None:
-        """One turn each, at even distances from beginning to end."""
+        """One turn each, at even distances from beginning to end, on the same weekday where there are weeks enough."""
         span = (self.ends_on - self.begins_on).days
         step = max(1, span // len(people))
+        step -= step % 7 if step >= 7 else 0
         Turn.objects.bulk_create(
             Turn(community=self.community, cohort=self, person=person, on=self.begins_on + timedelta(days=order * step))
             for order, person in enumerate(people)

@@ -57,6 +57,24 @@ class CohortsTest(Room, TestCase):
         turns = list(Turn.objects.visible_to(ALL).filter(cohort=cohort))
         self.assertEqual([turn.person for turn in turns], [self.chloe, *people])
         self.assertTrue(all(FROM <= turn.on < TO for turn in turns))
+        self.assertEqual({turn.on.weekday() for turn in turns}, {FROM.weekday()})
+        cohort.leave(people[1], at=self.start)
+        self.client.force_login(self.chloe)
+        page = self.client.get(self.url_of("cohort", cohort))
+        self.assertNotContains(page, "Membre b")
+        self.assertContains(page, "Membre c")
+        self.assertContains(page, "Terminer pour tout le monde")
+
+    def test_the_page_says_whose_turn_is_next_and_what_going_does(self):
+        duo = self.propose([self.bruno])
+        Turn.objects.filter(cohort=duo, person=self.bruno).update(on=self.now.date() + timedelta(days=2))
+        for one, said in ((self.bruno, "le prochain tour est le vôtre"), (self.chloe, "le prochain tour<")):
+            duo.accept(one, at=self.start)
+            self.client.force_login(one)
+            page = self.client.get(self.url_of("cohort", duo)).content.decode()
+            self.assertEqual(page.count(said), 1)
+            self.assertIn("Il se termine pour vous deux.", page)
+            self.assertNotIn("Terminer pour tout le monde", page)
 
     def test_one_goes_without_a_reason_and_a_duo_ends(self):
         duo = self.propose([self.bruno])
@@ -67,6 +85,11 @@ class CohortsTest(Room, TestCase):
         self.assertIsNotNone(duo.ended_at)
         self.assertNotIn("reason", {field.name for model in (Cohort, Place) for field in model._meta.fields})
         self.assertEqual(self.client.get(self.url_of("cohort", duo)).status_code, 404)
+        self.client.force_login(self.chloe)
+        over = self.client.get(self.url_of("cohort", duo))
+        self.assertContains(over, "s’est terminé le")
+        for gone in ("À qui le tour", "Qui en est", self.bruno.name):
+            self.assertNotContains(over, gone)
 
     def test_whose_turn_it_is_is_remembered(self):
         duo = self.propose([self.bruno])

@@ -52,6 +52,25 @@ class ForAGatheringTest(Room, TestCase):
         self.client.force_login(self.ines)
         self.assertContains(self.client.get(run.get_absolute_url()), self.visit.get_absolute_url())
 
+    def test_what_goes_with_its_kind_comes_first_and_what_outlasts_it_says_so(self):
+        soon = self.now + timedelta(days=3)
+        codev = Gathering.call(
+            self.bakers, by=self.amina, at=self.start, starts_at=soon, title="À midi", kind="codev", minutes=75
+        )
+        self.prepare(self.chloe, self.visit.handle, title="Une autre séance")
+        address, meant = reverse("protocol:runs", args=["boulange"]), {"rencontre": codev.handle}
+        page = self.client.get(address, meant).content.decode()
+        self.assertIn("Une autre séance", self.client.get(address).content.decode())
+        self.assertNotIn("Une autre séance", page)
+        self.assertEqual(page.count("/formats/codeveloppement/?"), 1)
+        self.assertLess(page.index("Pour cette rencontre"), page.index("Aider une personne"))
+        self.assertIn("plus long que la rencontre", page)
+        form = self.client.get(reverse("protocol:format", args=["boulange", "entraide"]), meant)
+        self.assertNotContains(form, "le déroulé est plus long")
+        form = self.client.get(reverse("protocol:preparing", args=["boulange", "codeveloppement"]), meant)
+        self.assertContains(form, "Elle dure 75 minutes")
+        self.assertContains(form, f"/formats/codeveloppement/?rencontre={codev.handle}")
+
     def test_a_date_of_a_series_gets_its_row_with_its_first_session(self):
         handle = f"{self.weekly.moment_of and (self.now + timedelta(days=2)).date()}-{self.weekly.key}"
         self.assertEqual(self.prepare(self.chloe, handle, title="Un mardi").status_code, 303)

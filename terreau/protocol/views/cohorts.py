@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from terreau.community.viewing import enter_as_member, one
+from terreau.community.viewing import enter_as_member, one, today_in
 from terreau.ui.answers import allow, form_answer, see_other
 from terreau.ui.keys import key_in
 
@@ -81,13 +81,18 @@ def cohort(request, slug, key):
     places = list(places.order_by("order"))
     mine = next((place for place in places if place.person_id == request.user.pk), None)
     reviews = Review.objects.visible_to(request.viewer).filter(run__cohort=found, person=request.user)
+    here = {place.person_id for place in places}
+    turns = Turn.objects.visible_to(request.viewer).filter(cohort=found).select_related("person")
+    turns = [turn for turn in turns if turn.person_id in here]
+    today = today_in(found.community)
     context = {
         "cohort": found,
         "places": places,
         "am_in": mine is not None and mine.accepted_at is not None,
         "agreed": mine is not None and mine.pact_accepted_at is not None,
+        "next_turn": next((turn for turn in turns if turn.on >= today), None),
         "may_end": found.made_by_id == request.user.pk,
-        "turns": Turn.objects.visible_to(request.viewer).filter(cohort=found).select_related("person"),
+        "turns": turns,
         "runs": Run.objects.visible_to(request.viewer).filter(cohort=found).coming_first()[:12],
         "last": reviews.exclude(will_try="").order_by("-made_at").first(),
     }
