@@ -83,8 +83,9 @@ class Screen(Standing):
 
     @cached_property
     def common(self) -> dict[str, list[Capture]]:
-        """What the room, or some of it, may read, by kind."""
-        kinds = {kind: [one for one in some if one not in self.private] for kind, some in self.shelves.items()}
+        """What the room, or some of it, may read, by kind; what was let out of it stands elsewhere."""
+        within = [one for one in self.captures if one.shared_at is None and one not in self.private]
+        kinds = {kind: [one for one in within if one.note == kind] for kind in self.shelves}
         return {kind: some for kind, some in kinds.items() if some}
 
     @property
