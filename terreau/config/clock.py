@@ -22,6 +22,14 @@ EVERY: list[tuple[str, timedelta]] = [
     ("terreau.memory.search.keeping.sweep", timedelta(hours=24)),
     ("terreau.letters.clock.prune", timedelta(hours=24)),
 ]
+GRACE = timedelta(minutes=10)
+
+
+def begin() -> None:
+    """What comes seldom waits a little after a start: people are answered first, and acts followed."""
+    for path, pause in EVERY:
+        if pause > GRACE:
+            cache.add(f"clock:{path}", 1, timeout=int(GRACE.total_seconds()))
 
 
 def tick(at: datetime) -> None:

@@ -115,8 +115,9 @@ class Worker:
 
     def run(self) -> None:
         """Follow until stopped; also the body of `terreau worker`."""
-        from terreau.config.clock import tick
+        from terreau.config.clock import begin, tick
 
+        begin()
         while not self._stop.is_set():
             try:
                 if self._is_the_one():

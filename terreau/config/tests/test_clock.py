@@ -1,0 +1,45 @@
+"""What runs when: at once, or a little after a start."""
+
+import importlib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+
+from terreau.config import clock
+
+NOW = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def ran(monkeypatch):
+    """The tasks that ran, in order; none of them does anything here."""
+    cache.clear()
+    found: list[str] = []
+    monkeypatch.setattr(clock, "import_string", lambda path: lambda at: found.append(path))
+    yield found
+    cache.clear()
+
+
+def test_every_task_is_there():
+    for path, pause in clock.EVERY:
+        module, _, name = path.rpartition(".")
+        assert callable(getattr(importlib.import_module(module), name))
+        assert pause >= timedelta(seconds=1)
+
+
+def test_each_runs_once_in_its_time(ran):
+    clock.tick(NOW)
+    clock.tick(NOW)
+    assert ran == [path for path, _pause in clock.EVERY]
+
+
+def test_after_a_start_what_comes_seldom_waits(ran):
+    clock.begin()
+    clock.tick(NOW)
+    assert ran == [path for path, pause in clock.EVERY if pause <= clock.GRACE]
+    assert "terreau.memory.search.keeping.catch_up" in ran
+    assert "terreau.memory.search.keeping.sweep" not in ran
+    cache.clear()  # ten minutes later
+    clock.tick(NOW)
+    assert "terreau.memory.search.keeping.sweep" in ran
