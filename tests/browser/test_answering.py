@@ -8,6 +8,7 @@ from PIL import Image
 from terreau.demo import COORDINATOR, SLUG
 from tests.browser.letters import wait_for
 from tests.browser.pace import Pace
+from tests.browser.walking import leave_by
 
 HOME = f"/c/{SLUG}/"
 TALK = f"{HOME}echanges/"
@@ -142,7 +143,7 @@ def test_the_same_without_a_script(new_page, sign_in):
     other = new_page(width=390, javascript=False)
     sign_in(other, LOUIS)
     other.goto(thread)
-    other.locator(".message", has_text=second).get_by_role("button", name="Ça m’a aidé").click()
+    leave_by(other.locator(".message", has_text=second).get_by_role("button", name="Ça m’a aidé"))
     other.goto(thread)
     helped = other.locator(".message", has_text=second).locator("button[aria-pressed=true]")
     assert helped.count() == 1
@@ -154,9 +155,9 @@ def test_a_circle_is_joined_and_left_without_a_script(new_page, sign_in):
     page.goto(f"{HOME}communaute/cercles/")
     page.get_by_role("link", name="Audits internes autrement").first.click()
     circle = page.url
-    page.locator("form[action$='/entrer/'] button").click()
+    leave_by(page.locator("form[action$='/entrer/'] button"))
     page.goto(circle)
     assert page.locator("main").get_by_text("Fatou Diallo").count() >= 1
-    page.locator("form[action$='/quitter/'] button").click()
+    leave_by(page.locator("form[action$='/quitter/'] button"))
     page.goto(circle)
     assert page.locator("form[action$='/entrer/'] button").count() == 1

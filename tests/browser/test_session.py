@@ -8,6 +8,7 @@ import pytest
 from terreau.demo import SLUG
 from tests.browser.conftest import PATIENCE
 from tests.browser.looking import held_against
+from tests.browser.walking import leave_by
 from tests.server import Server
 
 FORMATS = Path(__file__).parents[2] / "terreau/protocol/formats"
@@ -187,7 +188,7 @@ def test_every_step_of_every_format_has_its_whole_name_beside_the_core(page, sig
             title = page.locator("#act-next").inner_text()
             page.locator("#act-next").click()
             page.locator(".live__centre h1", has_text=title.rpartition("\u00a0: ")[2]).wait_for()
-        page.get_by_role("button", name="Sortir sans bruit").click()
+        leave_by(page.get_by_role("button", name="Sortir sans bruit"))
 
 
 MOVES = """() => [...document.querySelectorAll("*")].flatMap((one) => [null, "::before", "::after"].flatMap((part) => {
@@ -221,8 +222,7 @@ SAID_WITHOUT = "zqsans script"
 
 def plain(page, button: str) -> None:
     """One gesture, by its form: the page comes back as it is now."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=button, exact=True).first.click()
+    leave_by(page.get_by_role("button", name=button, exact=True).first)
 
 
 def test_a_whole_session_is_driven_and_lived_without_a_script(new_page, sign_in):
@@ -230,7 +230,7 @@ def test_a_whole_session_is_driven_and_lived_without_a_script(new_page, sign_in)
     sign_in(drives, DRIVES)
     sign_in(other, HELPS)
     drives.goto(f"{SESSIONS}preparer/incident/")
-    drives.get_by_role("button", name="la salle").click()
+    leave_by(drives.get_by_role("button", name="la salle"))
     other.goto(drives.url)
     other.get_by_role("button", name="entre").click()
     assert 'http-equiv="refresh" content="20"' in other.content()

@@ -49,3 +49,9 @@ class Walk:
             whole = urlsplit(urljoin(f"http://house{address}", html.unescape(href)))
             if whole.netloc == "house" and not whole.path.startswith(("/langue/", "/apparence/", "/static/")):
                 yield whole.path + (f"?{whole.query}" if whole.query else "")
+
+
+def leave_by(button) -> None:
+    """Click what leads to another page, and be there: an address opened at once would stop what was sent on its way."""
+    with button.page.expect_navigation():
+        button.click()
