@@ -150,6 +150,7 @@ class Rereading(Practice, TestCase):
         self.assertEqual(len(rereading.waiting_for(Viewer(self.bruno), self.bakers, today)), 5)
         answer = self.again(self.bruno, verdict="good", retour="file")
         self.assertEqual(answer["Location"], self.address("rereading"))
+        self.assertIn("toujours bon. C’est noté", self.said(self.client.get(answer["Location"])))
 
     def test_what_was_written_together_is_not_due_together(self):
         made = [

@@ -14,7 +14,7 @@ from terreau.ui.keys import key_in
 
 from .. import rereading, rules
 from ..forms.living import VerdictForm
-from ..models import CoAuthor, Remark
+from ..models import CoAuthor, Note, Remark
 from .finding import enter_practice, find_note, may_write, one_of
 from .note import note_context
 
@@ -53,6 +53,8 @@ def reread(request, slug, key):
     said = form.cleaned_data
     page.note.reread(said["verdict"], by=request.user, at=timezone.now(), words=said["words"])
     if request.POST.get("retour") == "file":
+        noted = {"title": page.text.title, "verdict": Note.Standing(said["verdict"]).label}
+        messages.success(request, _("«\u00a0%(title)s\u00a0»\u00a0: %(verdict)s. C’est noté.") % noted)
         return see_other(reverse("practice:rereading", args=[slug]))
     return see_other(page.note)
 
