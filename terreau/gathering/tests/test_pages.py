@@ -168,6 +168,13 @@ class Calling(Pages):
         self.assertRedirects(answer, made.get_absolute_url(), status_code=303)
         self.assertEqual((made.minutes, made.local_start.hour, made.called_by), (120, 12, self.chloe))
 
+    def test_last_time_is_spoken_of_where_there_was_one(self):
+        form = self.as_(self.chloe).get(self.url("call"))
+        self.assertNotContains(form, "comme la dernière fois")
+        self.assertContains(form, "Une règle écrite")
+        self.test_three_things_are_enough()
+        self.assertContains(self.as_(self.chloe).get(self.url("call")), "comme la dernière fois")
+
     def test_what_cannot_be_is_refused_where_it_was_typed(self):
         far = {**self.words, "day": "9999-12-31"}
         for said in ({**self.words, "day": "hier"}, far, {**far, "title": "a\0b"}, {**self.words, "day": "2001-01-01"},
