@@ -27,8 +27,14 @@ async function send(form, button, times = 20) {
   form.removeAttribute("aria-busy");
 }
 
+// Another form leads to another page: while it is on its way, what changes here must not stop it by a reload.
+function lead() {
+  live.going = true;
+  setTimeout(() => { live.going = false; }, 9000);
+}
+
 live?.addEventListener("submit", (event) => {
-  if (!event.target.matches("form[data-live-form]")) return;
+  if (!event.target.matches("form[data-live-form]")) { lead(); return; }
   event.preventDefault();
   if (!event.target.hasAttribute("aria-busy")) send(event.target, event.submitter);
 });

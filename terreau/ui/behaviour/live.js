@@ -5,6 +5,7 @@ const away = live?.querySelector("[data-live-away]");
 const HX = { headers: { "HX-Request": "true" }, credentials: "same-origin" };
 let minute, fetching = false, again = false, said = "";
 
+function reload() { if (!live.going) location.reload(); }
 function alone(is) { if (away) away.hidden = !is; }
 
 function say(step) {
@@ -26,7 +27,7 @@ function show(html) {
     else if (part.dataset.part === "step") Object.assign(part.dataset, next.dataset);
   }
   if (found) stand();
-  else location.reload();
+  else reload();
 }
 
 function differs(part, next) {
@@ -68,11 +69,12 @@ function stand() {
 }
 
 async function look() {
+  if (live.going) return;
   if (fetching) { again = true; return; }
   fetching = true;
   try {
     const answer = await fetch(live.dataset.live, HX);
-    if (answer.status === 404 || answer.redirected) { location.reload(); return; }
+    if (answer.status === 404 || answer.redirected) { reload(); return; }
     if (answer.ok) show(await answer.text());
     alone(answer.status >= 500);
   } catch {
