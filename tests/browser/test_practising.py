@@ -137,8 +137,9 @@ def test_a_note_is_read_again_in_two_clicks(new_page, sign_in):
     assert before >= 1
     title = waiting.first.locator(".note-row__title").inner_text()
     page.get_by_role("button", name="Toujours bon").first.click()
-    page.wait_for_load_state()
-    assert title not in page.locator("main").inner_text()
+    page.get_by_text("toujours bon. C’est noté").wait_for()
+    assert title in page.locator("main [role=status]").first.inner_text()
+    assert title not in waiting.locator(".note-row__title").all_inner_texts()
     assert pace.clicks == 1
     _needs_correcting(page, pace)
     page.goto(PRACTICE)
