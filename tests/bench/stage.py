@@ -101,7 +101,7 @@ def stage(engine: str, **size: int) -> Iterator[Stage]:
     kept = KEPT / key_of(size, engine)
     KEPT.mkdir(parents=True, exist_ok=True)
     forget_older(kept)
-    run = KEPT / f"run-{os.getpid()}-{engine}"
+    run = KEPT / f"run-{os.getpid()}-{engine}-{size['long']}"
     shutil.rmtree(run, ignore_errors=True)
     try:
         with _sqlite(kept, run, size) if engine == "sqlite" else _postgresql(kept, run, size) as made:
