@@ -118,8 +118,9 @@ def database(folder: Path) -> dict:
         return settings
     options = settings.setdefault("OPTIONS", {})
     keeps = options.pop("prepared", "on") == "on"
-    if keeps:  # planned once for each connection: on a page of a thread, half of what the database does
-        options |= {"server_side_binding": True, "prepare_threshold": 3}
+    if keeps:  # planned once for each connection, not for each value: half of what a page costs the database
+        more = f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan".strip()
+        options |= {"server_side_binding": True, "prepare_threshold": 3, "options": more}
     return {**settings, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": not keeps}
 
 

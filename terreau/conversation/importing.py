@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F
 
 from terreau.people.models import Person
+from terreau.spine.asking import BLANK
 from terreau.spine.reading import System
 
 from .models import Attachment, Message, Thread
@@ -81,6 +82,15 @@ def import_threads(community, threads: Iterable[ImportedThread]) -> ImportResult
     return result
 
 
+def arrived(community, identities: Iterable[str]) -> dict[str, int]:
+    """Which of these messages are there already, each with the number of its thread."""
+    found: dict[str, int] = {}
+    for some in _batches(identities):
+        rows = Message.objects.visible_to(WHY).filter(community=community, message_id__in=some)
+        found |= dict(rows.exclude(message_id=BLANK).values_list("message_id", "thread_id"))
+    return found
+
+
 @transaction.atomic
 def forget_imported(community, message_ids: Iterable[int]) -> int:
     """Undo an import: delete these messages, and the threads left empty; how many messages went.
@@ -111,7 +121,7 @@ class _Batch:
 
     def bring_in(self) -> None:
         """Write the threads, then all their messages, then their files."""
-        self.known = self._known()
+        self.known = arrived(self.community, (one.identity for thread in self.threads for one in thread.messages))
         wanted = [(thread, self._fresh(thread)) for thread in self.threads]
         wanted = [(thread, fresh) for thread, fresh in wanted if fresh]
         homes = [self._home(thread) for thread, _fresh in wanted]
@@ -128,15 +138,6 @@ class _Batch:
         self._write()
         for home in grown:
             _settle(self.community, home)
-
-    def _known(self) -> dict[str, int]:
-        """The messages that are there already, with their thread."""
-        ids = [message.identity for thread in self.threads for message in thread.messages]
-        known: dict[str, int] = {}
-        for some in _batches(ids):
-            rows = Message.objects.visible_to(WHY).filter(community=self.community, message_id__in=some)
-            known |= dict(rows.values_list("message_id", "thread_id"))
-        return known
 
     def _fresh(self, thread: ImportedThread) -> list[ImportedMessage]:
         fresh = {}

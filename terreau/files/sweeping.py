@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from terreau.spine.asking import BLANK
 from terreau.spine.reading import System
 
 from . import keeping, parents
@@ -43,7 +44,8 @@ def _sweep_strays(at: datetime) -> int:
         known = File.objects.visible_to(SWEEPER)
         for batch in (paths[start : start + 400] for start in range(0, len(paths), 400)):
             rows = set(known.filter(path__in=batch).values_list("path", flat=True))
-            rows |= set(known.filter(small_path__in=batch).values_list("small_path", flat=True))
+            small = known.filter(small_path__in=batch).exclude(small_path=BLANK)
+            rows |= set(small.values_list("small_path", flat=True))
             rows |= set(FilePage.objects.visible_to(SWEEPER).filter(path__in=batch).values_list("path", flat=True))
             strays = [path for path in batch if path not in rows]
             keeping.forget(*strays)

@@ -90,8 +90,10 @@ def test_a_right_value_is_taken(monkeypatch, name, value):
 
 
 def test_questions_are_prepared_unless_a_pooler_stands_between(monkeypatch, tmp_path):
-    monkeypatch.setenv("DATABASE_URL", "postgresql://host/base?sslmode=require")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://host/base?sslmode=require&options=-c%20work_mem%3D8MB")
     direct = environment.database(tmp_path)
+    options = direct["OPTIONS"].pop("options")
+    assert options == "-c work_mem=8MB -c plan_cache_mode=force_generic_plan"
     assert direct["OPTIONS"] == {"sslmode": "require", "server_side_binding": True, "prepare_threshold": 3}
     assert direct["DISABLE_SERVER_SIDE_CURSORS"] is False
     monkeypatch.setenv("DATABASE_URL", "postgresql://host/base?prepared=off")

@@ -11,7 +11,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from terreau.spine.asking import Question
+from terreau.spine.asking import BLANK, Question
 from terreau.spine.reading import Readable, System
 from terreau.ui import rich
 from terreau.ui.keys import KeyField
@@ -37,7 +37,8 @@ def already_said(by, form_key: str):
 
 
 def _said(*, person, form_key):
-    return Message.objects.visible_to(SENT_TWICE).filter(author=person, form_key=form_key).values_list("pk")
+    rows = Message.objects.visible_to(SENT_TWICE).filter(author=person, form_key=form_key)
+    return rows.exclude(form_key=BLANK).values_list("pk")
 
 
 _SAID = Question(_said)

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from terreau.conversation.models import Message, Thread
+from terreau.conversation.importing import arrived
+from terreau.conversation.models import Thread
 
 from ..arrivals import subjects
 from ..arrivals.threading import SEASON, mark_of
@@ -48,8 +49,7 @@ class Homes:
         if not missing:
             return
         ids = [letter.message_id for letters in self.batch for letter in letters if letter.cited]
-        rows = Message.objects.visible_to(WHY).filter(community=self.community, message_id__in=ids)
-        threads = dict(rows.values_list("message_id", "thread_id"))
+        threads = arrived(self.community, ids)
         AwaitedMail.objects.bulk_create(
             (
                 AwaitedMail(community=self.community, thread_id=threads[letter.message_id], mark=mark_of(one))
@@ -72,13 +72,7 @@ class Homes:
 
     def _cited(self, batch: Batch) -> dict[str, int]:
         cited = {one for letters in batch for letter in letters for one in letter.cited.split("\n") if one}
-        found: dict[str, int] = {}
-        wanted = sorted(cited)
-        for start in range(0, len(wanted), 500):
-            some = wanted[start : start + 500]
-            rows = Message.objects.visible_to(WHY).filter(community=self.community, message_id__in=some)
-            found |= dict(rows.values_list("message_id", "thread_id"))
-        return found
+        return arrived(self.community, sorted(cited))
 
     def _awaiting(self, batch: Batch) -> dict[int, int]:
         marks = {

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from terreau.community.models import Circle
-from terreau.conversation.importing import ImportedMessage, ImportedThread, forget_imported, import_threads
+from terreau.conversation.importing import ImportedMessage, ImportedThread, arrived, forget_imported, import_threads
 from terreau.conversation.models import Message
 from terreau.files.door import store_upload
 from terreau.lifecycle.models import Participant
@@ -125,7 +125,7 @@ class MailCarrier(Carrier):
         at = timezone.now()
         letters = [letter for thread in batch for letter in thread]
         authors.know(letters, at)
-        known = self._known(letters)
+        known = arrived(self.community, (letter.message_id for letter in letters))
         if "alone" not in self.arrival.marker:
             self.arrival.marker["alone"] = not anything_arrived(self.community)
         homes = Homes(self.community, batch, known, alone=self.arrival.marker["alone"])
@@ -136,12 +136,6 @@ class MailCarrier(Carrier):
             self.arrival.count("threads", len(result.thread_ids))
             self.arrival.count("already", result.already)
         homes.await_missing()
-
-    def _known(self, letters: list[Stored]) -> dict[str, int]:
-        """The messages that arrived before, with their thread."""
-        ids = [letter.message_id for letter in letters]
-        rows = Message.objects.visible_to(WHY).filter(community=self.community, message_id__in=ids)
-        return dict(rows.values_list("message_id", "thread_id"))
 
     def _thread(self, letters, home, authors: Authors, known, circle, at) -> ImportedThread:
         first = letters[0]

@@ -54,7 +54,7 @@ class InterruptedTest(Bringing, TestCase):
         self.carry(arrival, seconds=0, turns=3)
         came = len(self.whole())
         with (
-            mock.patch.object(mail.MailCarrier, "_known", side_effect=SystemExit),
+            mock.patch.object(mail, "arrived", side_effect=SystemExit),
             self.assertRaises(SystemExit),
         ):
             self.carry(arrival)
@@ -67,7 +67,7 @@ class InterruptedTest(Bringing, TestCase):
     def test_a_failure_is_said_and_gone_through_again(self):
         arrival = self.bring("mbox", a__mbox=MANY)
         arrival.start(by=self.amina, at=timezone.now())
-        with mock.patch.object(mail.MailCarrier, "_known", side_effect=OSError("disque plein")):
+        with mock.patch.object(mail, "arrived", side_effect=OSError("disque plein")):
             self.carry(arrival)
         self.assertEqual((arrival.state, arrival.trouble), ("failed", "OSError: disque plein"))
         self.assertTrue(arrival.start(by=self.amina, at=timezone.now()))
@@ -91,11 +91,11 @@ class InterruptedTest(Bringing, TestCase):
         arrival.start(by=self.amina, at=timezone.now())
         elsewhere = self.again(arrival)
 
-        def known(carrier, letters):
+        def known(community, identities):
             elsewhere.stop(by=self.amina, at=timezone.now())
             return {}
 
-        with mock.patch.object(mail.MailCarrier, "_known", known):
+        with mock.patch.object(mail, "arrived", known):
             self.carry(arrival)
         self.assertEqual((arrival.state, self.whole()), ("running", []))  # the stop was rolled back with its batch
 
