@@ -1,9 +1,9 @@
 """Who is looking. Pages, mail, feeds and exports all read as a `Viewer`; never as a bare person."""
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
 from terreau.people.models import Person
@@ -16,13 +16,11 @@ HELD = System("who is looking")
 
 
 def _memberships(*, person):
+    """A line for each hat worn or offered in a membership, and one for a membership without any."""
     rows = Membership.objects.visible_to(HELD).active().filter(person=person)
-    return rows.values_list(*columns(Membership), *columns(Community, "community__"))
-
-
-def _hats(*, memberships):
-    going = Hat.objects.visible_to(HELD).filter(membership__in=memberships, ended_at=None)  # worn, or offered
-    return going.values_list(*columns(Hat))
+    rows = rows.annotate(going=FilteredRelation("hats", condition=Q(hats__ended_at=None)))
+    rows = rows.order_by("pk", "going__offered_at", "going__pk")
+    return rows.values_list(*columns(Membership), *columns(Community, "community__"), *columns(Hat, "going__"))
 
 
 def _seats(*, person, at):
@@ -30,7 +28,7 @@ def _seats(*, person, at):
     return rows.values_list(*columns(Seat), *columns(Circle, "circle__"))
 
 
-_MEMBERSHIPS, _HATS, _SEATS = Question(_memberships), Question(_hats), Question(_seats)  # on every page of a member
+_MEMBERSHIPS, _SEATS = Question(_memberships), Question(_seats)  # on every page of a member
 
 
 @dataclass
@@ -43,15 +41,7 @@ class Viewer:
     @cached_property
     def memberships(self) -> dict[int, Membership]:
         """Active memberships by community id: the only ones that grant anything."""
-        if self.person is None:
-            return {}
-        held = {}
-        for row in map(iter, _MEMBERSHIPS.ask(person=self.person.pk)):
-            membership = instance(Membership, row)
-            membership.community, membership.person = instance(Community, row), self.person
-            membership.ask_hats_of(partial(self._hats_of, membership.pk))
-            held[membership.community_id] = membership
-        return held
+        return {membership.community_id: membership for membership in self._held}
 
     @property
     def communities(self) -> list[int]:
@@ -59,22 +49,22 @@ class Viewer:
         return list(self.memberships)
 
     @cached_property
-    def _hats(self) -> dict[int, list[Hat]]:
-        by_membership: dict[int, list[Hat]] = {}
-        for row in _HATS.ask(memberships=[membership.pk for membership in self.memberships.values()]):
-            hat = instance(Hat, iter(row))
-            by_membership.setdefault(hat.membership_id, []).append(hat)
-        return by_membership
-
-    def _hats_of(self, membership: int) -> list[Hat]:
-        """The hats worn in one of the viewer's memberships; the first question reads them all, in one query."""
-        return [hat for hat in self._hats.get(membership, []) if hat.accepted_at]
+    def _held(self) -> dict[Membership, list[Hat]]:
+        """The viewer's memberships, each with the hats worn or offered there; one query."""
+        held: dict[Membership, list[Hat]] = {}
+        for row in map(iter, _MEMBERSHIPS.ask(person=self.person.pk) if self.person else []):
+            membership, community, hat = instance(Membership, row), instance(Community, row), instance(Hat, row)
+            membership.community, membership.person = community, self.person
+            hats = held.setdefault(membership, [])
+            hats += [hat] if hat.pk else []
+        for membership, hats in held.items():
+            membership.wears(hat for hat in hats if hat.accepted_at)
+        return held
 
     def hats_offered_in(self, community) -> list[Hat]:
         """The hats that somebody offers the viewer there, and that carry nothing until accepted."""
         membership = self.membership_in(community)
-        held = self._hats.get(membership.pk, []) if membership else []
-        return [hat for hat in held if not hat.accepted_at]
+        return [hat for hat in self._held[membership] if not hat.accepted_at] if membership else []
 
     @cached_property
     def _seats(self) -> list[Seat]:
@@ -110,7 +100,7 @@ class Viewer:
         return sorted({s.circle.community_id for s in seats})
 
     def membership_in(self, community) -> Membership | None:
-        """The viewer's active membership of that community; its hats are read when first asked for."""
+        """The viewer's active membership of that community."""
         return self.memberships.get(community.pk)
 
     def communities_where(self, power: str) -> list[int]:

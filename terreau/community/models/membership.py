@@ -1,6 +1,5 @@
 """Belonging: asked for or offered, chosen, paused, ended; only an active membership grants anything."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -99,7 +98,6 @@ class Membership(SteppingBack, models.Model):
     arrived_here_at = models.DateTimeField(null=True, editable=False)  # went through the welcome page
 
     objects = MembershipQuerySet.as_manager()
-    _ask_hats: Callable[[], list] | None = None
 
     class Meta:
         constraints = [
@@ -129,17 +127,10 @@ class Membership(SteppingBack, models.Model):
         """Rings to draw round the initials: 0 for a new face, then one a year begun, three at most."""
         return years_of(self.joined_at, as_of)
 
-    # Hats are read when first asked for: for all of a viewer's memberships at once, or for this one.
     @property
     def hats_worn(self) -> list:
-        """The hats accepted and not ended."""
-        if not hasattr(self, "_hats"):
-            self._hats = self._ask_hats() if self._ask_hats else self._own_hats()
-        return self._hats
-
-    def ask_hats_of(self, ask: Callable[[], list]) -> None:
-        """Have the hats read by `ask`, the first time they are needed."""
-        self._ask_hats = ask
+        """The hats accepted and not ended; read when first asked for, where nobody brought them."""
+        return self._hats if hasattr(self, "_hats") else self.wears(self._own_hats())
 
     def wears(self, hats) -> list:
         """Take these as the hats worn, read by whoever shows them."""
