@@ -6,3 +6,6 @@ class ConfigConfig(AppConfig):
 
     name = "terreau.config"
     label = "config"
+
+    def ready(self):
+        from . import moments  # noqa: F401  what each new connection is taught

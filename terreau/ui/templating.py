@@ -10,7 +10,8 @@ from django.templatetags.static import static as static_address
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
-from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined, Undefined
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined, Undefined, pass_eval_context
+from markupsafe import Markup
 
 from . import dates, places, rich
 
@@ -36,15 +37,23 @@ def static(name: str) -> str:
     return static_address(name)
 
 
-def say(text: str) -> str:
-    """The text in the reader's language."""
-    return _said(get_language(), text)
+@pass_eval_context
+def say(context, text: str, /, **given) -> str:
+    """The text in the reader's language; like Jinja's own `_`, always a format, with what is given to it escaped."""
+    language, page = get_language(), context.autoescape
+    return _said(language, text, page) % given if given else _whole(language, text, page)
 
 
 @lru_cache(8192)
-def _said(language: str | None, text: str) -> str:
+def _said(language: str | None, text: str, page: bool) -> str:
     """Catalogues do not change while the process lives: each text is looked up once in each language."""
-    return gettext(text)
+    return Markup(gettext(text)) if page else gettext(text)  # noqa: S704  our own words
+
+
+@lru_cache(8192)
+def _whole(language: str | None, text: str, page: bool) -> str:
+    """A text that is given nothing is the same every time."""
+    return _said(language, text, page) % {}
 
 
 def shown(thing, name: str) -> str:
@@ -89,7 +98,8 @@ def environment(**options) -> Environment:
     options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
     options["bytecode_cache"] = _compiled()
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  the backend sets autoescape
-    made.install_gettext_callables(say, ngettext, newstyle=True)  # the extension adds it
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # the extension adds it
+    made.globals.update(_=say, gettext=say)
     made.globals.update(url=url, address_if=address_if, static=static, get_language=get_language, now=timezone.now)
     made.globals.update(shown=shown)
     made.globals.update(places_of=places.places_of, thumb_places_of=places.thumb_places_of)
