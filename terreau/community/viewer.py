@@ -52,7 +52,9 @@ class Viewer:
     def _held(self) -> dict[Membership, list[Hat]]:
         """The viewer's memberships, each with the hats worn or offered there; one query."""
         held: dict[Membership, list[Hat]] = {}
-        for row in map(iter, _MEMBERSHIPS.ask(person=self.person.pk) if self.person else []):
+        if self.person is None:
+            return held
+        for row in map(iter, _MEMBERSHIPS.ask(person=self.person.pk)):
             membership, community, hat = instance(Membership, row), instance(Community, row), instance(Hat, row)
             membership.community, membership.person = community, self.person
             hats = held.setdefault(membership, [])

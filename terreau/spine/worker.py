@@ -3,6 +3,7 @@
 import fcntl
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import IO
@@ -20,6 +21,7 @@ log = logging.getLogger("terreau.worker")
 LEASE = timedelta(seconds=60)
 TRIES = 5
 PAUSES = [timedelta(seconds=s) for s in (5, 30, 120, 600)]
+LONGEST_REST = 0.05  # seconds: a letter that took a second does not hold up the next for as long
 
 
 def _free(at: datetime) -> Q:
@@ -70,19 +72,27 @@ def _set_aside(row: OutboxRow, at: datetime, trouble: str) -> dict:
     return {"leased_until": None, "due_at": at + PAUSES[row.attempts - 1], "trouble": trouble}
 
 
-def follow_all(at: datetime | None = None, *, going_on: Callable[[], bool] = lambda: True) -> int:
+def follow_all(
+    at: datetime | None = None,
+    *,
+    going_on: Callable[[], bool] = lambda: True,
+    between: Callable[[float], object] = lambda seconds: None,
+) -> int:
     """Follow everything that is due now, as long as `going_on`; how many rows. One failing row never stops the others.
 
     How a row went and that the next is taken are one transaction: one less wait for the disk, and for whoever writes.
+    `between` is called after each, with the seconds it took.
     """
     done = 0
     row = claim(at or timezone.now())
     while row is not None:
+        began = time.monotonic()
         outcome = follow(row, at or timezone.now())
         with transaction.atomic():
             OutboxRow.objects.filter(pk=row.pk).update(**outcome)
             row = claim(at or timezone.now()) if going_on() else None
         done += 1
+        between(time.monotonic() - began)
     return done
 
 
@@ -123,13 +133,17 @@ class Worker:
                 if self._is_the_one():
                     close_old_connections()
                     tick(timezone.now())
-                    follow_all(going_on=lambda: not self._stop.is_set())
+                    follow_all(going_on=lambda: not self._stop.is_set(), between=self._rest)
             except Exception:
                 log.exception("the worker stumbled, and goes on")
             self._wake.wait(self.pause)
             self._wake.clear()
         if self._lock:
             self._lock.close()
+
+    def _rest(self, seconds: float) -> None:
+        """Leave the machine and the writers' lock to people for as long as the row took."""
+        self._stop.wait(min(seconds, LONGEST_REST))
 
     def _is_the_one(self) -> bool:
         if self._lock is None:

@@ -1,6 +1,8 @@
 """One act, one line, and everything that follows: once at least, and never lost."""
 
+import time
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.db import connection
@@ -51,6 +53,22 @@ class OutboxTest(Cast, TestCase):
         self.assertEqual(heard, [first.pk])
         self.assertEqual(worker.follow_all(self.now), 1)
         self.assertEqual(heard, [first.pk, second.pk])
+
+    def test_between_two_rows_it_rests_as_long_as_the_first_took_and_never_when_told_to_stop(self):
+        self.act(), self.act()
+        took: list[float] = []
+        with mock.patch.object(worker, "follow", side_effect=lambda row, at: time.sleep(0.03) or {"done_at": at}):
+            worker.follow_all(self.now, between=took.append)
+        self.assertEqual(len(took), 2)
+        self.assertTrue(all(seconds >= 0.03 for seconds in took))
+        one = worker.Worker()
+        with mock.patch.object(one._stop, "wait") as wait:
+            one._rest(0.02), one._rest(3)
+        self.assertEqual([call.args[0] for call in wait.call_args_list], [0.02, worker.LONGEST_REST])
+        one.stop()
+        began = time.monotonic()
+        one._rest(3)
+        self.assertLess(time.monotonic() - began, worker.LONGEST_REST)
 
     def test_a_poisoned_row_is_set_aside_after_five_tries_and_stops_nobody(self):
         mood.append(ValueError("no"))
