@@ -78,10 +78,10 @@ class Archive:
         return False
 
     def _separates(self, piece: bytes, blank_before: bool) -> bool:
-        ahead = self._ahead
+        """Whether this « From » line begins a message: dated, after a blank line or before a header; else both."""
         if ENVELOPE.match(piece[:500]):
-            return bool(HEADER.match(ahead)) or (blank_before and not ahead.strip())
-        return blank_before and bool(KNOWN_HEADER.match(ahead))
+            return blank_before or bool(HEADER.match(self._ahead))
+        return blank_before and bool(KNOWN_HEADER.match(self._ahead))
 
     def _pieces(self) -> Iterator[tuple[bytes, bool]]:
         """Lines (long ones in pieces) with whether each begins a line; `self._ahead` is the one after."""

@@ -52,6 +52,12 @@ def test_an_envelope_without_a_date_needs_a_known_header():
     assert subjects(ONE + b"From Jeanne:\nListe: x\nSubject: Deux\n\nx\n") == [b"Un"]
 
 
+def test_after_a_dated_envelope_and_a_blank_line_anything_is_a_message():
+    messages, problems = read(ONE + ENVELOPE + b"une page coup\xe9e\n\nsuite\n\n" + TWO)
+    assert [message.data.split(b"\n")[0] for message in messages][1] == b"une page coup\xe9e"
+    assert (len(messages), problems) == (3, [])
+
+
 def test_words_that_begin_with_from_are_no_new_message():
     body = b"From here on, at 10:30 in 2014, all is well.\nNote: yes.\n\nFrom Monday on\nnothing.\n"
     (message,), problems = read(ONE + body)
