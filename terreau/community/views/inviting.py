@@ -1,13 +1,11 @@
 """Inviting: a letter to somebody, a link to pass on, and what became of each."""
 
 from datetime import timedelta
-from io import BytesIO
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from terreau.ui.answers import allow, form_answer, see_other
+from terreau.ui.codes import qr_code
 
 from .. import rules
 from ..forms.inviting import LetterForm, LinkForm
@@ -100,12 +99,7 @@ def link(request, slug, key):
 @require_safe
 def qr(request, slug, key):
     """The QR code as a drawing that prints at any size."""
-    code = segno.make(address_of(_link_of(request, slug, key)), error="m", micro=False)
-    drawing = BytesIO()
-    code.save(drawing, kind="svg", scale=8, border=4, light="#fff")
-    answer = HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
-    answer["Content-Disposition"] = 'inline; filename="invitation.svg"'
-    return answer
+    return qr_code(address_of(_link_of(request, slug, key)), "invitation")
 
 
 @require_POST

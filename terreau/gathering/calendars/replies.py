@@ -6,8 +6,6 @@ from email import message_from_bytes, policy
 from email.utils import parseaddr
 from hashlib import sha256
 
-import icalendar
-
 MOST_BYTES = 5_000_000  # of a whole message
 MOST_CALENDAR = 200_000  # bytes of its calendar part
 MOST_PARTS = 50
@@ -59,6 +57,8 @@ def _calendar_part(message) -> bytes | None:
 
 
 def _read(body: bytes, sender: str) -> Reply:
+    import icalendar  # with the first reply: four megabytes that a server nobody answers by calendar never holds
+
     if len(body) > MOST_CALENDAR:
         raise NoReply(f"a calendar of more than {MOST_CALENDAR} bytes")
     try:

@@ -1,12 +1,9 @@
 """Paper is a first-class client: the one-page kit, the sign-in sheet, the code at the door and arriving by it."""
 
-from io import BytesIO
-
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from terreau.ui.answers import allow, see_other
+from terreau.ui.codes import qr_code
 
 from .. import agendas
 from ..occasions import next_of
@@ -73,13 +71,7 @@ def poster_code(request, slug, handle):
     """The code as a drawing that prints at any size."""
     _community, membership, found = find_gathering(request, slug, handle)
     allow(tends(request, membership, found))
-    drawing = BytesIO()
-    segno.make(settings.ADDRESS + _address(found), error="m", micro=False).save(
-        drawing, kind="svg", scale=8, border=4, light="#fff"
-    )
-    answer = HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
-    answer["Content-Disposition"] = 'inline; filename="entree.svg"'
-    return answer
+    return qr_code(settings.ADDRESS + _address(found), "entree")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,9 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
-import icalendar
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
 from .problems import Problem, problem
 
 MOST_BYTES = 10_000_000
@@ -101,7 +98,9 @@ class _Reader:
 
     def event(self, line: int, block: str) -> Event:
         """One event; `_Refused` with what keeps it out."""
-        read = icalendar.Event.from_ical(block)
+        from icalendar import Event as Read  # with the first calendar that arrives: four megabytes
+
+        read = Read.from_ical(block)
         title = _flat(read.get("SUMMARY", ""), 140) or "…"
         start, zone = self._start(read, line, title)
         event = Event(line, str(read.get("UID", "")).strip() or f"{title}|{start}", title, start, zone)
@@ -173,6 +172,8 @@ class _Reader:
 
 def _named(name: str) -> str | None:
     """The usual name of a time zone; some programs put their own before it."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
     world = available_timezones()
     for one in (name, WINDOWS_TO_OLSON.get(name, ""), "/".join(name.split("/")[-2:]), "/".join(name.split("/")[-3:])):
         if one in world:
