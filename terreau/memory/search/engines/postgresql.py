@@ -59,19 +59,15 @@ class PostgreSQL:
             'SELECT f.id, e.kind, e.about, e."group", f.vector'  # noqa: S608
             f" FROM ({union}) f JOIN memory_searchentry e ON e.id = f.id"
         )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            found = cursor.fetchall()
         return [
-            Candidate(number, kind, about, group, *_weighed(vector)) for number, kind, about, group, vector in found
+            Candidate(number, kind, about, group, *_weighed(vector))
+            for number, kind, about, group, vector in _planned_for(sql, values)
         ]
 
     def holding(self, shelf: int, key: str) -> list[int]:
         """All of them, from the postings of that key."""
-        name = self.table(shelf)
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT id FROM {name} WHERE vector @@ %s::tsquery", [f"'={key}'"])  # noqa: S608
-            return [row[0] for row in cursor.fetchall()]
+        sql = f"SELECT id FROM {self.table(shelf)} WHERE vector @@ %s::tsquery"  # noqa: S608
+        return [row[0] for row in _planned_for(sql, [f"'={key}'"])]
 
     def purge(self, shelf: int) -> None:
         """What was deleted goes with autovacuum, as in every table of PostgreSQL."""
@@ -81,6 +77,14 @@ class PostgreSQL:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_total_relation_size(%s::regclass)", [self.table(shelf)])
             return cursor.fetchone()[0]
+
+
+def _planned_for(sql: str, values: list) -> list[tuple]:
+    """The rows, by a plan for these very values: how many documents hold a word decides between the index of words and
+    going back in time. Elsewhere PostgreSQL plans before it knows the values (`config/environment.py`)."""
+    with connection.cursor() as cursor:
+        cursor.execute(connection.ops.compose_sql(sql, values))
+        return cursor.fetchall()
 
 
 def vector_of(row: Row) -> str:
