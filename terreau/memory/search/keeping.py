@@ -143,15 +143,19 @@ def sweep(at: datetime) -> None:
 
 def _sweep_kind(shelf: int, kind: search.Searchable) -> None:
     last = 0
-    held = SearchEntry.objects.filter(kind=kind.kind, id__range=(shelf * SHELF, (shelf + 1) * SHELF - 1))
     while pks := kind.after(last, A_BATCH):
-        known = set(held.filter(about__in=pks).values_list("about", flat=True))
+        known = _known(shelf, kind, about__gt=last, about__lte=pks[-1])
         if missing := [pk for pk in pks if pk not in known]:
             index.refresh(kind, missing)
-        gone = held.filter(about__gt=last, about__lt=pks[-1]).exclude(about__in=pks)
-        _drop(shelf, kind, list(gone.values_list("about", flat=True).distinct()))
+        _drop(shelf, kind, sorted(known.difference(pks)))
         last = pks[-1]
-    _drop(shelf, kind, list(held.filter(about__gt=last).values_list("about", flat=True).distinct()))
+    _drop(shelf, kind, sorted(_known(shelf, kind, about__gt=last)))
+
+
+def _known(shelf: int, kind: search.Searchable, **stretch: int) -> set[int]:
+    """What the shelf holds of a stretch of things; found by what they are about, however full the shelves are."""
+    rows = SearchEntry.objects.filter(kind=kind.kind, **stretch).values_list("about", "id")
+    return {about for about, number in rows if number // SHELF == shelf}
 
 
 def _drop(shelf: int, kind: search.Searchable, pks: list[int]) -> None:
