@@ -7,7 +7,7 @@ it is given stands as the real one does (member or not, which hats, how many cir
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from terreau.people.models import Person
 from terreau.spine.asking import Question
@@ -27,6 +27,7 @@ class Standing:
     is_guest: bool
     hats: frozenset[str]
     known: bool  # somebody, not a visitor
+    public_talk: bool  # what is said there may be read by anybody
 
     @classmethod
     def of(cls, viewer: Viewer, community, *, with_hats: bool = True) -> "Standing":
@@ -34,19 +35,31 @@ class Standing:
         membership = viewer.membership_in(community)
         hats = frozenset(hat.kind for hat in membership.hats_worn) if membership and with_hats else frozenset()
         is_guest = community.pk in viewer.guest_communities
-        return cls(membership is not None, is_guest, hats, viewer.person is not None)
+        return cls(membership is not None, is_guest, hats, viewer.person is not None, community.public_talk)
 
-    def viewer(self, community: int, circles: list[int], person: int) -> Viewer:
-        """Somebody who stands so, with these numbers for the community, their circles there and themself."""
-        made = Viewer(person=Person(pk=person) if self.known else None)
+
+class StandIn(Viewer):
+    """Somebody who stands so, with these numbers for the community, their circles there and themself."""
+
+    def __init__(self, standing: Standing, community: int, circles: list[int], person: int):
+        super().__init__(person=Person(pk=person) if standing.known else None)
+        self._standing, self._community = standing, community
         member = Membership(community_id=community, person_id=person, status=Membership.Status.ACTIVE)
-        member.wears([Hat(community_id=community, kind=kind) for kind in sorted(self.hats)])
-        vars(made).update(
-            memberships={community: member} if self.belongs else {},
+        member.wears([Hat(community_id=community, kind=kind) for kind in sorted(standing.hats)])
+        vars(self).update(
+            memberships={community: member} if standing.belongs else {},
             circles=circles,
-            guest_communities=[community] if self.is_guest else [],
+            guest_communities=[community] if standing.is_guest else [],
         )
-        return made
+
+    def within(self, *, circle: str = "circle", talk: bool = False) -> Q:
+        """The same rights, with less to ask: how one stands in the one community is known already."""
+        readable = Q(**{f"{circle}__in": self.circles})
+        if self._standing.belongs:
+            readable |= Q(**{f"{circle}__isnull": True}) | Q(**{f"{circle}__is_private": False})
+        elif talk and self._standing.public_talk:
+            readable |= Q(**{f"{circle}__isnull": True})
+        return Q(community=self._community) & readable
 
 
 class Within:
@@ -70,5 +83,5 @@ class Within:
         return self._question.ask(standing, *shape, community=community.pk, circles=circles, person=person, **values)
 
     def _put(self, standing: Standing | System, *shape, community, circles=(), person=0, **values) -> QuerySet:
-        viewer = standing if isinstance(standing, System) else standing.viewer(community, circles, person)
+        viewer = standing if isinstance(standing, System) else StandIn(standing, community, circles, person)
         return self._compose(viewer, *shape, community=community, **values)

@@ -109,11 +109,15 @@ class Viewer:
         """The ids of the communities where one of the viewer's hats carries `power`."""
         return [pk for pk, membership in self.memberships.items() if membership.may(power)]
 
-    def within(self, *, circle: str = "circle") -> Q:
-        """What is readable in a community or one of its circles: rows with `community` and a nullable circle."""
+    def within(self, *, circle: str = "circle", talk: bool = False) -> Q:
+        """What is readable in a community or one of its circles: rows with `community` and a nullable circle.
+
+        `talk`: and by anybody, in no circle, where the talk is public.
+        """
         everywhere = Q(**{"community__in": self.communities, f"{circle}__isnull": True})
         open_circles = Q(**{"community__in": self.communities, f"{circle}__is_private": False})
-        return everywhere | open_circles | Q(**{f"{circle}__in": self.circles})
+        readable = everywhere | open_circles | Q(**{f"{circle}__in": self.circles})
+        return readable | Q(**{"community__public_talk": True, f"{circle}__isnull": True}) if talk else readable
 
 
 VISITOR = Viewer()

@@ -8,13 +8,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from terreau.community.asking import Within
 from terreau.community.models import Circle, Community
 from terreau.community.viewer import Viewer
 from terreau.spine.asking import Question
 from terreau.ui import dates
 
 from .models import LastSeen, Thread
-from .models.rights import Standing
 from .saying import first_name
 
 A_PAGE = 20
@@ -141,13 +141,9 @@ class _Look:
 
     def rows(self, way: str, most: int, **cursor) -> list[ThreadRow]:
         """The threads, that way; one query."""
-        values = {"community": self.community.pk, "circles": self.viewer.circles, "today": self.today, **cursor}
-        if self.viewer.person is not None and self.marked:
-            values["person"] = self.viewer.person.pk
-        if self.circle is not None:
-            values["circle"] = self.circle.pk
-        standing = Standing.of(self.viewer, self.community)
-        return _rows(_THREADS.ask(standing, way, most, **values), marked="person" in values)
+        marked = self.marked and self.viewer.person is not None
+        values = {"today": self.today, **({"circle": self.circle.pk} if self.circle else {}), **cursor}
+        return _rows(_THREADS.ask(self.viewer, self.community, way, most, marked, **values), marked=marked)
 
 
 def _rows(found: list[list], *, marked: bool) -> list[ThreadRow]:
@@ -165,9 +161,9 @@ def _rows(found: list[list], *, marked: bool) -> list[ThreadRow]:
     return rows
 
 
-def _threads(standing, way, most, *, community, circles, today, person=None, circle=None, at=None, key=None):
+def _threads(viewer, way, most, marked, *, community, today, circle=None, at=None, key=None):
     """The queryset behind a list; composed once for each standing and way."""
-    rows = Thread.objects.readable_to(standing, community, circles)
+    rows = Thread.objects.visible_to(viewer).filter(community=community)
     if circle is not None:
         rows = rows.filter(circle=circle)
     if way == "calls":
@@ -179,12 +175,12 @@ def _threads(standing, way, most, *, community, circles, today, person=None, cir
         rows = rows.filter(Q(last_at__lt=at) | Q(last_at=at, key__lt=key), last_at__lte=at)
     if way == "newer":
         rows = rows.filter(Q(last_at__gt=at) | Q(last_at=at, key__gt=key), last_at__gte=at)
-    if person is None:
+    if not marked:
         return rows.values_list(*_FIELDS)[:most]
-    return rows.with_mark(person).values_list(*_FIELDS, "mark")[:most]
+    return rows.with_mark(viewer.person.pk).values_list(*_FIELDS, "mark")[:most]
 
 
-_THREADS, _MARKS = Question(_threads), Question(_marks)
+_THREADS, _MARKS = Within(_threads), Question(_marks)
 
 
 def fresh_since(membership, as_of: datetime) -> datetime:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db.models import BigIntegerField, CharField, DateTimeField, OuterRef, Subquery, Value
 from django.utils import timezone
 
+from terreau.community.asking import Within
 from terreau.community.models import Circle, Membership
 from terreau.community.models.membership import years_of
 from terreau.files.models import File
@@ -20,7 +21,6 @@ from terreau.ui.rich import SafeRich
 
 from .models import Attachment, HelpOffer, Message, Thanks, Thread
 from .models.message import A_PAGE
-from .models.rights import Standing
 from .saying import first_name, full_name, it_helped
 
 _FIELDS = (
@@ -137,10 +137,7 @@ def last_page(thread) -> int:
 
 def find_thread(viewer, community, key: str) -> Thread | None:
     """The thread, its circle, the viewer's own mark and draft in it; None when it is not theirs to read. One query."""
-    values = {"community": community.pk, "circles": viewer.circles, "key": key_in(key)}
-    if viewer.person is not None:
-        values["person"] = viewer.person.pk
-    found = _FIND.ask(Standing.of(viewer, community), **values)
+    found = _FIND.ask(viewer, community, key=key_in(key))
     if not found:
         return None
     row = iter(found[0])
@@ -150,15 +147,15 @@ def find_thread(viewer, community, key: str) -> Thread | None:
     return thread
 
 
-def _find(standing, *, community, circles, key, person=None):
-    rows = Thread.objects.readable_to(standing, community, circles).filter(key=key)
+def _find(viewer, *, community, key):
+    rows = Thread.objects.visible_to(viewer).filter(community=community, key=key)
     wanted = [*columns(Thread), *columns(Circle, "circle__")]
-    if person is None:
+    if viewer.person is None:
         return rows.values_list(*wanted)
-    return rows.with_mark(person).with_draft(person).values_list(*wanted, "mark", "draft")
+    return rows.with_mark(viewer.person.pk).with_draft(viewer.person.pk).values_list(*wanted, "mark", "draft")
 
 
-_FIND = Question(_find)
+_FIND = Within(_find)
 
 
 def page_of(thread: Thread, number: int, *, for_members: bool) -> ThreadPage:

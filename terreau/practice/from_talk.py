@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from terreau.community.asking import Within
 from terreau.conversation import onward
 from terreau.conversation.models import Message, Thread
 from terreau.conversation.saying import first_name
-from terreau.spine.asking import Question
 
 from . import origins
 from .models import Note, Origin
@@ -65,20 +65,18 @@ onward.lead(
 )
 
 
-def _notes(belongs, moderates, *, community, circles, thread):
-    notes = Note.objects.readable_to(belongs, moderates, community, circles).filter(hidden_at=None)
+def _notes(viewer, *, community, thread):
+    notes = Note.objects.visible_to(viewer).filter(community=community, hidden_at=None)
     tied = Origin.objects.filter(kind__in=TALK, within_id=thread).values("note")
     return notes.filter(pk__in=tied).order_by("pk").values_list("key", "title", "other_title", "language")[:5]
 
 
-_NOTES = Question(_notes)
+_NOTES = Within(_notes)
 
 
 @onward.came_out
 def notes_of_thread(viewer, thread):
     """The notes that came out of a thread, at most five, for who may read them."""
-    standing = Note.standing_of(viewer, thread.community)
-    where = {"community": thread.community_id, "circles": viewer.circles, "thread": thread.pk}
-    for key, title, other, language in _NOTES.ask(*standing, **where):
+    for key, title, other, language in _NOTES.ask(viewer, thread.community, thread=thread.pk):
         said = other if other and language != viewer.locale else title
         yield _("la fiche « %(title)s »") % {"title": said}, reverse("practice:note", args=[thread.community.slug, key])

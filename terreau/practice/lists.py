@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
+from terreau.community.asking import Within
 from terreau.conversation.saying import first_name
 from terreau.spine.asking import Question
 
@@ -79,17 +80,16 @@ class NotesPage(NamedTuple):
 def page_of(viewer, community, *, kind: str = "", shelf=None, tag=None, before: str = "", most=A_PAGE) -> NotesPage:
     """Notes from a cursor, the one that changed last first; a cursor that cannot be read is the beginning."""
     cursor = _read(before)
-    values = {"community": community.pk, "circles": viewer.circles, **cursor}
-    values |= {"kind": kind} if kind else {}
+    values = {**cursor, **({"kind": kind} if kind else {})}
     values |= {"shelf": shelf.pk} if shelf else {}
     values |= {"tag": tag.pk} if tag else {}
-    found = _NOTES.ask(*Note.standing_of(viewer, community), bool(cursor), most + 1, **values)
+    found = _NOTES.ask(viewer, community, bool(cursor), most + 1, **values)
     rows = [NoteRow(*row) for row in found]
     return NotesPage(rows[:most], rows[most - 1].cursor if len(rows) > most else "")
 
 
-def _notes(belongs, moderates, older, most, *, community, circles, kind="", shelf=None, tag=None, at=None, key=""):
-    rows = Note.objects.readable_to(belongs, moderates, community, circles)
+def _notes(viewer, older, most, *, community, kind="", shelf=None, tag=None, at=None, key=""):
+    rows = Note.objects.visible_to(viewer).filter(community=community)
     if kind:
         rows = rows.filter(kind=kind)
     if shelf:
@@ -126,7 +126,7 @@ def _places(*, community):
     return rows.union(tags.values_list(Value("tag", output_field=CharField()), "key", "name")).order_by("name")
 
 
-_NOTES, _PLACES = Question(_notes), Question(_places)
+_NOTES, _PLACES = Within(_notes), Question(_places)
 
 
 def _read(cursor: str) -> dict:

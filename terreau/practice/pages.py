@@ -8,6 +8,7 @@ from django.db.models import CharField, DateField, DateTimeField, IntegerField, 
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import gettext as _
 
+from terreau.community.asking import Within
 from terreau.community.models import Circle
 from terreau.conversation.saying import first_name, full_name, some_of
 from terreau.spine.asking import Question, columns, instance
@@ -15,7 +16,6 @@ from terreau.spine.asking import Question, columns, instance
 from . import origins
 from .kinds import shape_of
 from .models import CoAuthor, Note, NoteFile, NoteText, Origin, Remark, Shelved, Tagged, Trial, Use, Variant
-from .models.rights import standing_q
 from .picturing import Pictures, shower
 from .words import PARTS
 
@@ -105,8 +105,7 @@ class NotePage:
 
 def find_note(viewer, community, key: str, language: str) -> NotePage | None:
     """The note and its words in every language; None when it is not this viewer's to read. One query."""
-    standing = Note.standing_of(viewer, community)
-    rows = _FIND.ask(*standing, community=community.pk, circles=viewer.circles, key=key)
+    rows = _FIND.ask(viewer, community, key=key)
     if not rows:
         return None
     texts: dict[str, NoteText] = {}
@@ -147,10 +146,10 @@ def files_of(note) -> list[NoteFile]:
     return [row for row in rows if row.replaced_by is None]
 
 
-def _find(belongs, moderates, *, community, circles, key):
-    rows = NoteText.objects.filter(standing_q(belongs, moderates, community, circles, note="note__"), note__key=key)
+def _find(viewer, *, community, key):
+    rows = NoteText.objects.visible_to(viewer).filter(community=community, note__key=key)
     wanted = [*columns(NoteText), *columns(Note, "note__"), *columns(Circle, "note__circle__")]
-    return rows.seen().values_list(*wanted, *_NAMES)
+    return rows.values_list(*wanted, *_NAMES)
 
 
 def _text(said="") -> Value:
@@ -183,4 +182,4 @@ def _beside(*, community, note):
     return rows.union(*others, all=True)
 
 
-_FIND, _BESIDE = Question(_find), Question(_beside)
+_FIND, _BESIDE = Within(_find), Question(_beside)

@@ -16,17 +16,13 @@ from ..words import MAX_TITLE, opening_of, tidy
 from .call import CallVerbs
 from .message import Message, once
 from .own import CALL, NEW, Draft, LastSeen
-from .rights import Standing, readable_by
+from .rights import readable_by
 
 
 class ThreadQuerySet(Readable):
     def for_viewer(self, viewer):
         """Threads of the viewer's communities and circles, and those that anybody may read."""
         return self.filter(readable_by(viewer))
-
-    def readable_to(self, standing: Standing, community: int, circles: list[int]):
-        """Threads of one community for whoever stands there so."""
-        return self.filter(standing.readable(community, circles)).seen()
 
     def with_mark(self, person: int):
         """Each with how far this person has read, as `mark`; None where they never came."""

@@ -17,7 +17,7 @@ from terreau.ui.keys import KeyField
 
 from ..kinds import Kind, Language, Licence
 from ..words import MAX_TITLE, Words, gist_of
-from .rights import readable_by, standing_q
+from .rights import readable_by
 
 REVIEW_AFTER = timedelta(days=180)
 SPREAD = 60  # days over which the re-readings of one day's notes are spread
@@ -29,10 +29,6 @@ class NoteQuerySet(Readable):
     def for_viewer(self, viewer):
         """Notes of the viewer's communities, of their circles, and of circles where they are a guest."""
         return self.filter(readable_by(viewer))
-
-    def readable_to(self, belongs: bool, moderates: bool, community: int, circles: list[int]):
-        """Notes of one community for whoever stands there so: the same rights, less to ask. A test holds them equal."""
-        return self.filter(standing_q(belongs, moderates, community, circles)).seen()
 
     def due(self, today: date):
         """Whose re-reading has come, the oldest first."""
@@ -105,12 +101,6 @@ class Note(models.Model):
     def title_in(self, language: str) -> str:
         """Its title for a reader of that language: in theirs when there is one."""
         return self.other_title if self.other_title and language != self.language else self.title
-
-    @staticmethod
-    def standing_of(viewer, community) -> tuple[bool, bool]:
-        """How a viewer stands there: belongs, moderates."""
-        membership = viewer.membership_in(community)
-        return membership is not None, membership is not None and membership.may("moderate")
 
     # ---- verbs ----
     @classmethod

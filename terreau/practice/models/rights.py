@@ -19,15 +19,6 @@ def readable_by(viewer, *, note: str = "", circle: str = "circle") -> Q:
     return viewer.within(circle=f"{note}{circle}") & shown
 
 
-def standing_q(belongs: bool, moderates: bool, community: int, circles: list[int], *, note: str = "") -> Q:
-    """`readable_by` for one community, where a viewer stands so."""
-    where = Q(**{f"{note}circle__in": circles})
-    if belongs:
-        where |= Q(**{f"{note}circle__isnull": True}) | Q(**{f"{note}circle__is_private": False})
-    here = Q(**{f"{note}community": community})
-    return where & here if moderates else where & here & Q(**{f"{note}hidden_at__isnull": True})
-
-
 def questioned_by(viewer, *, questioning: str = "") -> Q:
     """Practices in question: as notes, but whoever sponsors sees only those opened to them, and their own."""
     apart = [pk for pk, membership in viewer.memberships.items() if sponsors(membership)]

@@ -5,9 +5,10 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
+from terreau.community.asking import Within
 from terreau.community.viewer import Viewer
 from terreau.files.door import store_upload
-from terreau.practice.models import Note, NoteFile, Shelf, Tagged, Trial, Use, Variant
+from terreau.practice.models import Note, NoteFile, NoteText, Shelf, Tagged, Trial, Use, Variant
 from terreau.practice.words import Words
 
 from .notes import Practice
@@ -94,13 +95,19 @@ class Queries(Practice, TestCase):
 
 
 class OneRight(Practice, TestCase):
-    def test_the_quick_way_to_read_gives_the_same_notes_as_visible_to(self):
+    def test_composed_once_for_those_who_stand_alike_the_notes_are_the_same(self):
         hidden = Note.write(self.bakers, by=self.bruno, at=self.then, kind="outil", words=Words("Retirée"))
         hidden.hide(by=self.farid, at=self.now, reason="Trop tôt.")
+        there = Within(self.there)
         for someone in (self.amina, self.bruno, self.chloe, self.farid, self.ines, self.gaston, self.dan):
             viewer = Viewer(someone)
-            quick = Note.objects.readable_to(*Note.standing_of(viewer, self.bakers), self.bakers.pk, viewer.circles)
-            slow = Note.objects.visible_to(viewer).filter(community=self.bakers)
-            if self.bakers.pk in [*viewer.communities, *viewer.guest_communities]:
-                with self.subTest(person=someone.name):
-                    self.assertEqual(set(quick.values_list("pk")), set(slow.values_list("pk")))
+            for model, key in ((Note, "key"), (NoteText, "note__key")):
+                with self.subTest(person=someone.name, model=model.__name__):
+                    quick = there.ask(viewer, self.bakers, model, key)
+                    slow = self.there(viewer, model, key, community=self.bakers.pk)
+                    self.assertEqual([tuple(row) for row in quick], list(slow))
+
+    @staticmethod
+    def there(viewer, model, key, *, community):
+        """The notes of that community which this viewer reads, or their words."""
+        return model.objects.visible_to(viewer).filter(community=community).order_by("pk").values_list("pk", key)
