@@ -7,11 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from terreau.community.models import Circle
 from terreau.files.texts import texts_of
+from terreau.spine.asking import Question, columns, instance
 from terreau.spine.search import INDEXING, Document, Found, Searchable, about, gates, ids_of, searchable
 
 from .models import Attachment, HelpOffer, Message, Thread
 from .saying import full_name
+
+SHOWN = ("html", "quoted")  # heavy, and searched as it was written
 
 
 def _of_message(entry) -> list[int]:
@@ -23,10 +27,22 @@ def _files(messages):
     """The same, for the files that hang from these messages."""
 
     def ids(entry) -> list[int]:
-        rows = Attachment.objects.visible_to(INDEXING).filter(message__in=messages(entry))
-        return list(rows.values_list("pk", flat=True))
+        return [pk for (pk,) in _HANGING.ask(messages=messages(entry))]
 
     return ids
+
+
+def _hanging(*, messages):
+    return Attachment.objects.visible_to(INDEXING).filter(message__in=messages).values_list("pk")
+
+
+def _said(*, pks):
+    rows = Message.objects.visible_to(INDEXING).filter(pk__in=pks)
+    wanted = [*columns(Message, but=SHOWN), *columns(Thread, "thread__"), *columns(Circle, "circle__")]
+    return rows.values_list(*wanted)
+
+
+_HANGING, _SAID = Question(_hanging), Question(_said)
 
 
 SAID = {
@@ -65,8 +81,10 @@ class Messages(Searchable):
 
     def documents(self, pks):
         """Everything said and still there."""
-        rows = Message.objects.visible_to(INDEXING).filter(pk__in=pks).select_related("thread", "circle")
-        for row in rows.defer("html", "quoted"):
+        for values in map(iter, _SAID.ask(pks=pks)):
+            row, row.thread = instance(Message, values, but=SHOWN), instance(Thread, values)
+            circle = instance(Circle, values)
+            row.circle = circle if row.circle_id else None
             if not row.is_out:
                 yield self._document(row)
 

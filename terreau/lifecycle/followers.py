@@ -2,6 +2,7 @@
 
 from terreau.conversation.models import Message
 from terreau.gathering.models import Gathering
+from terreau.spine.asking import Question
 from terreau.spine.models import JournalEntry
 from terreau.spine.outbox import follows
 
@@ -13,10 +14,15 @@ from .models.participant import WHY
 @follows("thread-started", "call-opened", "message-posted", "message-shown")
 def count_message(entry: JournalEntry) -> None:
     """A message counts as a contribution of its author, on the local day it was sent."""
-    pk = entry.detail.get("message") or entry.about_id
-    message = Message.objects.visible_to(WHY).filter(pk=pk).first()
-    if message is not None:
-        recount_day(entry.community, message.author_id, message.sent_at)
+    for author, sent_at in _SENT.ask(message=entry.detail.get("message") or entry.about_id):
+        recount_day(entry.community, author, sent_at)
+
+
+def _sent(*, message):
+    return Message.objects.visible_to(WHY).filter(pk=message).values_list("author_id", "sent_at")
+
+
+_SENT = Question(_sent)
 
 
 @follows("help-thanked")

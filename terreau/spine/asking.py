@@ -7,14 +7,16 @@ open all day this is most of the time. What is asked, and for whom, is still wri
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
-from itertools import islice
+from itertools import count, islice
 from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, Model, QuerySet, Value
+from django.db.models import CharField, Model, Value
+from django.db.models.sql import Query, UpdateQuery
 
 Row = TypeVar("Row", bound=Model)
+MANY = 50  # values in a list: the SQL of a longer one is not kept, its rows cost more than its words
 _NUMBER, _DAY, _MOMENT = 2_113_929_216, date(1789, 7, 14), datetime(1789, 7, 14, 12, 34, 56)
 
 
@@ -45,18 +47,14 @@ class Question:
     `optional` ones may be of no use to some shapes.
     """
 
-    def __init__(self, compose: Callable[..., QuerySet], *, optional: frozenset[str] = frozenset()):
+    def __init__(self, compose: Callable[..., Any], *, optional: frozenset[str] = frozenset()):
         self._compose_rows = compose
         self._optional = optional
         self._composed: dict[tuple, _Composed | None] = {}
 
     def ask(self, *shape, **values) -> list[list]:
         """The rows, each a list of its columns."""
-        lengths = tuple(len(value) if isinstance(value, list) else -1 for value in values.values())
-        key = (shape, tuple(values), lengths)
-        if key not in self._composed:
-            self._composed[key] = self._compose(shape, values)
-        composed = self._composed[key]
+        composed = self._composed_for(shape, values)
         if composed is None:
             return []
         with connection.cursor() as cursor:
@@ -64,10 +62,23 @@ class Question:
             rows = cursor.fetchall()
         return _converted(rows, composed.converters)
 
+    def _composed_for(self, shape: tuple, values: dict) -> _Composed | None:
+        lengths = tuple(len(value) if isinstance(value, list) else -1 for value in values.values())
+        if max(lengths, default=0) > MANY:
+            return self._compose(shape, values)
+        key = (shape, tuple(values), lengths)
+        if key not in self._composed:
+            self._composed[key] = self._compose(shape, values)
+        return self._composed[key]
+
+    def _query(self, shape: tuple, values: dict) -> Query:
+        return self._compose_rows(*shape, **values).query
+
     def _compose(self, shape: tuple, values: dict) -> _Composed | None:
         """The SQL of this shape, made with stand-ins that tell where each value goes; None when nothing can match."""
-        stand_ins = {name: _stand_in(value, place) for place, (name, value) in enumerate(values.items())}
-        compiler = self._compose_rows(*shape, **stand_ins).query.get_compiler(connection=connection)
+        numbers = count()
+        stand_ins = {name: _stand_in(value, numbers) for name, value in values.items()}
+        compiler = self._query(shape, stand_ins).get_compiler(connection=connection)
         try:
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:
@@ -78,26 +89,46 @@ class Question:
         lost = wanted - {name for name, _value, _at in sources}
         if lost:
             raise ValueError(f"These values do not reach the database as they are given: {sorted(lost)}")
-        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select or ()])
         return _Composed(sql, sources, [(at, found, column) for at, (found, column) in converters.items()])
 
 
+class Change(Question):
+    """A change composed once: `Change(lambda *shape, **values: (rows, {"done_at": at})).make(*shape, **values)`."""
+
+    def make(self, *shape, **values) -> int:
+        """Change these rows; how many there were."""
+        composed = self._composed_for(shape, values)
+        if composed is None:
+            return 0
+        with connection.cursor() as cursor:
+            cursor.execute(composed.sql, _parameters(composed, values))
+            return cursor.rowcount
+
+    def _query(self, shape: tuple, values: dict) -> Query:
+        rows, changed = self._compose_rows(*shape, **values)
+        query = rows.query.chain(UpdateQuery)
+        query.add_update_values(changed)
+        return query
+
+
 @cache
-def columns(model: type[Model], through: str = "") -> list[str]:
-    """All the columns of a model for `values_list`, reached `through` a relation (« circle__ ») or not."""
-    return [through + field.attname for field in model._meta.concrete_fields]
+def columns(model: type[Model], through: str = "", *, but: tuple[str, ...] = ()) -> list[str]:
+    """The columns of a model for `values_list`, `but` these, reached `through` a relation (« circle__ ») or not."""
+    return [through + field.attname for field in model._meta.concrete_fields if field.attname not in but]
 
 
-def instance(model: type[Row], values: Iterator) -> Row:
+def instance(model: type[Row], values: Iterator, *, but: tuple[str, ...] = ()) -> Row:
     """The next row of that model among `values`, which stand in the order of `columns`."""
-    names = columns(model)
+    names = columns(model, but=but)
     return model.from_db(connection.alias, names, list(islice(values, len(names))))
 
 
-def _stand_in(value, place: int):
+def _stand_in(value, numbers: Iterator[int]):
     """A value of the same kind that nothing else in the SQL has."""
     if isinstance(value, list):
-        return [_stand_in(one, 100 * (place + 1) + at) for at, one in enumerate(value)]
+        return [_stand_in(one, numbers) for one in value]
+    place = next(numbers)
     if isinstance(value, datetime):
         return _MOMENT.replace(tzinfo=value.tzinfo) + timedelta(seconds=place)
     if isinstance(value, date):

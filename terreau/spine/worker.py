@@ -6,14 +6,14 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import close_old_connections, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils import timezone
 
-from .asking import Question, columns, instance
+from .asking import Change, Question, columns, instance
 from .models import JournalEntry, OutboxRow
 from .outbox import Later, follower_named
 
@@ -29,22 +29,37 @@ def _free(at: datetime) -> Q:
 
 
 def _due(*, at):
-    """The oldest rows that are due and that nobody holds, each with its act."""
+    """The oldest rows that are due and that nobody holds, each with its act and where it took place."""
     rows = OutboxRow.objects.filter(_free(at)).order_by("due_at", "id")
-    return rows.values_list(*columns(OutboxRow), *columns(JournalEntry, "entry__"))[:3]
+    act = [*columns(JournalEntry, "entry__"), *columns(_community(), "entry__community__")]
+    return rows.values_list(*columns(OutboxRow), *act)[:3]
 
 
-_DUE = Question(_due)
+def _taken(*, row, attempts, at, until):
+    """That row, unless another took it meanwhile. A small column refuses the number that stands in: hence `Value`."""
+    rows = OutboxRow.objects.filter(_free(at), pk=row, attempts=Value(attempts))
+    return rows, {"leased_until": until, "attempts": F("attempts") + 1}
+
+
+def _how_it_went(*emptied, row, **said):
+    return OutboxRow.objects.filter(pk=row), {**dict.fromkeys(emptied), **said}
+
+
+_DUE, _TAKE, _WRITE = Question(_due), Change(_taken), Change(_how_it_went)
+
+
+def _community() -> Any:
+    return JournalEntry._meta.get_field("community").related_model
 
 
 def claim(at: datetime) -> OutboxRow | None:
     """Take the next row that is due, for a minute; no two workers get the same one."""
     for values in map(iter, _DUE.ask(at=at)):
         row = instance(OutboxRow, values)
-        mine = OutboxRow.objects.filter(_free(at), pk=row.pk, attempts=row.attempts)
-        if mine.update(leased_until=at + LEASE, attempts=F("attempts") + 1):
+        if _TAKE.make(row=row.pk, attempts=row.attempts, at=at, until=at + LEASE):
             row.attempts += 1
-            row.entry = instance(JournalEntry, values)
+            row.entry = entry = instance(JournalEntry, values)
+            entry.community = instance(_community(), values) if entry.community_id else None
             return row
     return None
 
@@ -64,6 +79,11 @@ def follow(row: OutboxRow, at: datetime) -> dict:
         log.exception("%s failed for the %s time", row.follower, row.attempts)
         return _set_aside(row, at, f"{type(trouble).__name__}: {trouble}"[:300])
     return {"done_at": at, "leased_until": None, "trouble": ""}
+
+
+def _write(row: OutboxRow, outcome: dict) -> None:
+    emptied = [name for name, value in outcome.items() if value is None]
+    _WRITE.make(*emptied, row=row.pk, **{name: value for name, value in outcome.items() if value is not None})
 
 
 def _set_aside(row: OutboxRow, at: datetime, trouble: str) -> dict:
@@ -89,7 +109,7 @@ def follow_all(
         began = time.monotonic()
         outcome = follow(row, at or timezone.now())
         with transaction.atomic():
-            OutboxRow.objects.filter(pk=row.pk).update(**outcome)
+            _write(row, outcome)
             row = claim(at or timezone.now()) if going_on() else None
         done += 1
         between(time.monotonic() - began)

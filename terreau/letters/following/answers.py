@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from terreau.conversation.models import HelpOffer, LastSeen, Message, Solicitation, Thread
 from terreau.people.models import Person
+from terreau.spine.asking import Question, columns, instance
 from terreau.spine.models import JournalEntry
 from terreau.spine.outbox import call_later, follows
 from terreau.ui.rich import SafeRich
@@ -26,7 +27,7 @@ def gather(entry: JournalEntry) -> None:
     """Put what was said beside the other things that wait for the morning of those it answers or calls."""
     about_kind, about_id = _what(entry)
     at = timezone.now()
-    for person in Person.objects.here().filter(pk__in=_whom(entry)):
+    for person in (instance(Person, iter(row)) for row in _HERE.ask(people=sorted(_whom(entry)))):
         if budget.may_come(kinds.ANSWERS, person, at):
             _put(person, about_kind, about_id, entry, due_at=quiet.next_morning(at, person.zone))
 
@@ -44,22 +45,41 @@ def _whom(entry: JournalEntry) -> set[int]:
     if entry.act == "help-asked":
         return {entry.detail["person"]}
     people = set(entry.detail.get("mentions", ()))
-    if entry.act in ("message-posted", "help-offered"):
-        threads = Thread.objects.visible_to(FOLLOW).filter(pk=entry.detail.get("thread"))
-        people |= set(threads.values_list("opened_by", flat=True))
+    if entry.act in ("message-posted", "help-offered") and (thread := entry.detail.get("thread")):
+        people |= {opener for (opener,) in _OPENED.ask(thread=thread)}
     return people - {entry.by_id}
+
+
+_HERE = Question(lambda *, people: Person.objects.here().filter(pk__in=people).values_list(*columns(Person)))
+_OPENED = Question(lambda *, thread: Thread.objects.visible_to(FOLLOW).filter(pk=thread).values_list("opened_by"))
 
 
 @transaction.atomic
 def _put(person: Person, about_kind: str, about_id: int | None, entry: JournalEntry, *, due_at) -> None:
     """Once for each person and thing; whatever begins a bundle also asks for its leaving."""
-    told = {"person": person, "about_kind": about_kind, "about_id": about_id}
-    if Line.objects.filter(**told).exists():
+    if _TOLD.ask(person=person.pk, kind=about_kind, about=about_id):
         return
+    begun = _BEGUN.ask(person=person.pk, due_at=due_at)
+    bundle = begun[0][0] if begun else _begin(person, entry, due_at)
+    Line.objects.create(bundle_id=bundle, person=person, about_kind=about_kind, about_id=about_id)
+
+
+def _begin(person: Person, entry: JournalEntry, due_at) -> int:
     bundle, new = Bundle.objects.get_or_create(person=person, due_at=due_at, defaults={"entry": entry})
-    Line.objects.create(bundle=bundle, **told)
     if new:
         call_later(entry, leave, due_at=due_at)
+    return bundle.pk
+
+
+def _told(*, person, kind, about):
+    return Line.objects.filter(person=person, about_kind=kind, about_id=about).values_list("pk")
+
+
+def _begun(*, person, due_at):
+    return Bundle.objects.filter(person=person, due_at=due_at).values_list("pk")
+
+
+_TOLD, _BEGUN = Question(_told), Question(_begun)
 
 
 @follows()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 
+from terreau.spine.asking import Question
 from terreau.spine.reading import Readable, System
 
 WHY = System("counting participation")
@@ -61,13 +62,12 @@ class Participant(models.Model):
     @classmethod
     def of_people(cls, community, people: set[int]) -> dict[int, int]:
         """Participant ids by person id, made where there was none; two makers at once make one."""
-        rows = cls.objects.counted(community)
-        held = dict(rows.filter(person__in=people).values_list("person_id", "pk"))
+        held = dict(_OF_PEOPLE.ask(community=community.pk, people=sorted(people)))
         if missing := people - held.keys():
             cls.objects.bulk_create(
                 [cls(community=community, person_id=person) for person in sorted(missing)], ignore_conflicts=True
             )
-            held |= dict(rows.filter(person__in=missing).values_list("person_id", "pk"))
+            held |= dict(_OF_PEOPLE.ask(community=community.pk, people=sorted(missing)))
         return held
 
     @classmethod
@@ -89,3 +89,11 @@ class Participant(models.Model):
         for participant in cls.objects.visible_to(WHY).filter(person=person):
             nameless = f"~{secrets.token_hex(8)}" if participant.label else ""
             cls.objects.filter(pk=participant.pk).update(person=None, label=nameless)
+
+
+def _of_people(*, community, people):
+    rows = Participant.objects.counted(community).filter(person__in=people)
+    return rows.values_list("person_id", "pk")
+
+
+_OF_PEOPLE = Question(_of_people)

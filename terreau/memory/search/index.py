@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from terreau.community.folding import fold
 from terreau.spine import search
+from terreau.spine.asking import Question, columns, instance
 from terreau.spine.search import Document, Searchable
 
 from . import places
@@ -20,8 +21,22 @@ SHORTEST, LONGEST = 3, 30  # letters of a word that spelling learns
 
 def shelves() -> list[SearchShelf]:
     """The shelves in use, held: one writer at a time, so that what is written last is what is true."""
-    held = SearchShelf.objects.select_for_update() if connection.vendor == "postgresql" else SearchShelf.objects
-    return [shelf for shelf in held.order_by("number") if shelf.is_live or shelf.began_at]
+    held = (instance(SearchShelf, iter(row)) for row in _SHELVES.ask())
+    return [shelf for shelf in held if shelf.is_live or shelf.began_at]
+
+
+def _shelves():
+    rows = SearchShelf.objects.order_by("number").values_list(*columns(SearchShelf))
+    return rows.select_for_update() if connection.vendor == "postgresql" else rows
+
+
+def _held(*, kind, pks, low, high):
+    return SearchEntry.objects.filter(about__in=pks, kind=kind, id__range=(low, high)).values_list("id")
+
+
+_SHELVES, _HELD = Question(_shelves), Question(_held)
+_TAKEN = Question(lambda *, numbers: SearchEntry.objects.filter(id__in=numbers).values_list("id"))
+_BETWEEN = Question(lambda *, low, high: SearchEntry.objects.filter(id__range=(low, high)).values_list("id"))
 
 
 def refresh(kind: Searchable, pks: Iterable[int]) -> None:
@@ -41,10 +56,9 @@ def refresh(kind: Searchable, pks: Iterable[int]) -> None:
 def remove(shelf: int, kind: str, pks: list[int]) -> None:
     """Take these things off a shelf, and let go of words that only they held."""
     low, high = shelf * places.SHELF, (shelf + 1) * places.SHELF - 1
-    rows = SearchEntry.objects.filter(about__in=pks, kind=kind, id__range=(low, high))
-    if ids := list(rows.values_list("id", flat=True)):
+    if ids := [number for (number,) in _HELD.ask(kind=kind, pks=pks, low=low, high=high)]:
         held = engine().take(shelf, ids)
-        rows.delete()
+        SearchEntry.objects.filter(id__in=ids).delete()
         _unlearn(shelf, held)
 
 
@@ -70,7 +84,7 @@ def put(shelf: int, kind: Searchable, documents: list[Document]) -> None:
 def _numbers(shelf: int, documents: list[Document]) -> list[int]:
     """A free number for each, at its second or soon after."""
     wanted = [places.number(shelf, one.community, one.at) for one in documents]
-    taken = set(SearchEntry.objects.filter(id__in=wanted).values_list("id", flat=True))
+    taken = {number for (number,) in _TAKEN.ask(numbers=wanted)}
     found = []
     for number in wanted:
         if number in taken:
@@ -84,7 +98,7 @@ def _next_free(number: int, taken: set[int]) -> int:
     """The first number from here that is neither written nor promised."""
     while True:
         after = number + 4 * places.A_SECOND
-        held = set(SearchEntry.objects.filter(id__range=(number, after)).values_list("id", flat=True))
+        held = {written for (written,) in _BETWEEN.ask(low=number, high=after)}
         for free in range(number, after + 1):
             if free not in held and free not in taken:
                 return free

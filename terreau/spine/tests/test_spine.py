@@ -7,6 +7,7 @@ from unittest import mock
 import pytest
 from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 
 from terreau.community.models import Membership
 from terreau.community.viewer import Viewer
@@ -40,6 +41,21 @@ class OutboxTest(Cast, TestCase):
         self.assertEqual(worker.follow_all(self.now), 1)
         self.assertEqual(worker.follow_all(self.now), 0)
         self.assertEqual(heard, [entry.pk])
+
+    def test_a_row_is_taken_with_its_act_and_where_it_took_place_in_two_questions(self):
+        self.act(), outbox.record("test-act", at=self.now + timedelta(seconds=1))
+        for place in (self.bakers, None):
+            with CaptureQueriesContext(connection) as asked:
+                row = worker.claim(self.now + timedelta(seconds=1))
+                self.assertEqual((row.entry.act, row.entry.community), ("test-act", place))
+            self.assertEqual(len(asked), 2)
+
+    def test_of_two_workers_one_takes_the_row(self):
+        self.act()
+        seen = worker._DUE.ask(at=self.now)
+        self.assertIsNotNone(worker.claim(self.now))
+        with mock.patch.object(worker, "_DUE", mock.Mock(ask=lambda at: seen)):
+            self.assertIsNone(worker.claim(self.now))
 
     def test_a_row_taken_by_a_killed_worker_is_taken_again_after_a_minute(self):
         self.act()
