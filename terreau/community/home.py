@@ -7,7 +7,7 @@ or None when it has nothing to say.
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from .keeping import Keeping
 from .models import Community, Membership
@@ -40,7 +40,7 @@ class Look(Keeping):
     def monday(self) -> datetime:
         """From when on something is of late: Monday, but never less than two days ago."""
         back = self.today.weekday() if self.today.weekday() > 1 else 7
-        return datetime.combine(self.today - timedelta(days=back), time(), tzinfo=self.community.zone)
+        return self.community.midnight_of(self.today - timedelta(days=back))
 
     @property
     def since(self) -> datetime:

@@ -1,9 +1,8 @@
 """Traces counted into days and threads: a day at a time as things happen, or everything again from the sources."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Min, Q
@@ -17,11 +16,6 @@ from .models.participant import WHY
 from .sources import Trace
 
 A_BATCH = 200  # participants counted in one transaction
-
-
-def span_of(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The moments from the beginning of a local day to the beginning of the next."""
-    return datetime.combine(day, time(), zone), datetime.combine(day + timedelta(days=1), time(), zone)
 
 
 def recount(community, participants: Iterable[int] | None = None) -> int:
@@ -42,7 +36,8 @@ def recount_day(community, person: int, at: datetime) -> None:
     """Count again the local day of a moment for one person: what has just happened there is in it."""
     participant = Participant.of_people(community, {person})[person]
     day = community.day(at)
-    found = list(sources.traces_of_day(community, participant, person, span_of(day, community.zone)))
+    span = community.midnight_of(day), community.midnight_of(day + timedelta(days=1))
+    found = list(sources.traces_of_day(community, participant, person, span))
     days = _days(community, found)
     if days:
         MemberDay.objects.bulk_create(

@@ -82,9 +82,9 @@ class Community(models.Model):
         """The day it is there at that moment."""
         return at.astimezone(self.zone).date()
 
-    def midnight(self, at: datetime) -> datetime:
-        """When that day began."""
-        return datetime.combine(self.day(at), time(), self.zone)
+    def midnight_of(self, day: date) -> datetime:
+        """The moment a day begins there."""
+        return datetime.combine(day, time(), self.zone)
 
     def record(self, act, *, by, about, at, **detail):
         """Write one line in this community's journal; whatever follows the act is called after commit."""

@@ -21,8 +21,9 @@ class HandoverQuerySet(Readable):
         return self.filter(two | Q(community__in=viewer.communities_where("settle")))
 
     def offered_to(self, membership):
-        """What waits for this member's answer."""
-        return self.filter(taker=membership, accepted_at=None, declined_at=None)
+        """What waits for this member's answer, each with who gives it."""
+        waiting = self.filter(taker=membership, accepted_at=None, declined_at=None)
+        return waiting.select_related("giver__person")
 
 
 class Handover(models.Model):

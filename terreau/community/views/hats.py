@@ -47,11 +47,10 @@ def hats(request, slug):
     """The shelf of hats."""
     community, membership = enter_as_member(request, slug)
     shelf = _shelf(request.viewer, community, membership)
-    handovers = Handover.objects.visible_to(request.viewer).offered_to(membership)
     context = {
         "shelf": shelf,
         "offers": [hat for one_kind in shelf for hat in one_kind["offered"] if hat.membership_id == membership.pk],
-        "handovers": handovers.select_related("giver__person"),
+        "handovers": Handover.objects.visible_to(request.viewer).offered_to(membership),
         "membership": membership,
         "may_offer": rules.can_offer_some_hat(membership),
         "may_end": lambda hat: rules.can_end_hat(membership, hat),
@@ -116,9 +115,7 @@ def _handover_of(viewer, hat: Hat) -> Handover | None:
     if hat.kind != Hat.Kind.COORDINATION or hat.accepted_at:
         return None
     rows = Handover.objects.visible_to(viewer).offered_to(hat.membership)
-    return rows.select_related(
-        "community", "giver__person", "giver__community", "taker__person", "taker__community"
-    ).first()
+    return rows.select_related("community", "giver__community", "taker__person", "taker__community").first()
 
 
 @require_POST

@@ -27,16 +27,12 @@ def _context(request, membership, **forms) -> dict:
         "involvements": Membership.Involvement.choices,
         "hats": [hat for hat in hats if hat.accepted_at],
         "offers": [hat for hat in hats if not hat.accepted_at],
-        "handovers": _handovers(viewer, membership),
+        "handovers": Handover.objects.visible_to(viewer).offered_to(membership),
         "reports": list(reports.filter(by=viewer.person).order_by("-made_at")[:10]),
         "decisions": list(reports.filter(concerning=viewer.person).order_by("-decided_at")[:10]),
         "pause_form": forms.get("pause") or PauseForm(today=_today(membership)),
         "before": forms.get("before", ""),
     }
-
-
-def _handovers(viewer, membership) -> list[Handover]:
-    return list(Handover.objects.visible_to(viewer).offered_to(membership).select_related("giver__person"))
 
 
 def _today(membership):

@@ -1,6 +1,6 @@
 """Calling a gathering: one form, the rest as it was last time."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
@@ -73,7 +73,7 @@ def as_last_time(request, community, at) -> dict:
 
 def _free_day(request, community, first: date) -> date:
     """The same day of the week, on the first week ahead where nothing takes place yet; none free, the first."""
-    after = datetime.combine(first, time(), community.zone)
+    after = community.midnight_of(first)
     held = occasions(request.viewer, community, after, after + timedelta(weeks=WEEKS))
     taken = {one.day for one in held if not one.cancelled_at}
     days = [first + timedelta(weeks=week) for week in range(WEEKS)]

@@ -31,7 +31,7 @@ class Reading(NoteBeside):
     @classmethod
     def note_down(cls, note, verdict: str, *, by, at) -> bool:
         """Write it down; False when the same person said the same that day."""
-        today = {"at__gte": note.community.midnight(at)}
+        today = {"at__gte": note.community.midnight_of(note.community.day(at))}
         same = cls.objects.visible_to(ONCE).filter(note=note, person=by, **today).first()
         if same is not None and same.verdict == verdict:
             return False

@@ -94,7 +94,7 @@ class Rereading(Practice, TestCase):
         self.assertEqual(answers, {"Dan Étranger": 404, "Gaston Invité": 404, "Inès Lopez": 303})
 
     def test_the_day_is_the_community_s(self):
-        midnight = self.note.community.midnight(self.now + timedelta(days=1))
+        midnight = self.bakers.midnight_of(self.bakers.day(self.now + timedelta(days=1)))
         for minutes in (-1, 1, 60, 23 * 60 + 59):
             self.note.reread("good", by=self.ines, at=midnight + timedelta(minutes=minutes))
         self.assertEqual(self.acts("note-reread"), ["note-reread"] * 2)
