@@ -95,6 +95,10 @@ class Viewer:
         held = [s.circle for s in self._seats if s.circle.community_id == community.pk and s.circle_id in self.circles]
         return sorted(held, key=lambda circle: circle.name.casefold())
 
+    def circles_to_write_in(self, community) -> list[Circle]:
+        """The circles of that community where the viewer may write, by name: where they sit, not ended."""
+        return [circle for circle in self.circles_in(community) if circle.ended_at is None]
+
     @cached_property
     def guest_communities(self) -> list[int]:
         """Communities where the viewer is only a guest of a circle."""
@@ -121,8 +125,3 @@ class Viewer:
 
 
 VISITOR = Viewer()
-
-
-def circles_to_write_in(viewer: Viewer, community):
-    """The circles in which this viewer may write: those they sit in, not ended."""
-    return Circle.objects.visible_to(viewer).going().filter(community=community, pk__in=viewer.circles)

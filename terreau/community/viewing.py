@@ -55,6 +55,16 @@ def today_in(community: Community) -> date:
     return community.day(timezone.now())
 
 
+def enter_invited(request, slug: str, *, talk: bool = False) -> tuple[Community, Membership | None]:
+    """Like `enter`, for members and for the guests of its circles; `talk`: for anybody too, where it is public."""
+    community, membership = enter(request, slug)
+    invited = membership is not None or community.pk in request.viewer.guest_communities
+    if not invited and not (talk and community.public_talk):
+        request.community = None
+        nothing_here(request.viewer)
+    return community, membership
+
+
 def enter_as_member(request, slug: str) -> tuple[Community, Membership]:
     """Like `enter`, for members only: visitors and guests get 404 as if nothing were there."""
     community, membership = enter(request, slug)

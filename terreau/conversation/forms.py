@@ -10,13 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from terreau.community.forms.where import EVERYBODY, WhereForm
 from terreau.ui import dates, rich
 
 from .attaching import AttachedFiles
 from .models import HelpOffer
 from .words import MAX_CALL, MAX_TEXT, MAX_TITLE, tidy
-
-EVERYBODY = ""
 
 
 class Words(forms.CharField):
@@ -87,26 +86,8 @@ class MessageForm(FormKey):
         return super().clean()
 
 
-class WhereForm(MessageForm):
+class PlacedForm(WhereForm, MessageForm):
     """A message for the whole community or for a circle where one may write."""
-
-    where = forms.ChoiceField(
-        label=gettext_lazy("Où"),
-        required=False,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": gettext_lazy("Choisissez un endroit où vous pouvez écrire.")},
-    )
-
-    def __init__(self, *args, membership, circles, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.circles = {circle.key: circle for circle in circles}
-        everybody = [(EVERYBODY, _("Toute la communauté"))] if membership is not None else []
-        self.fields["where"].choices = [*everybody, *((circle.key, circle.name) for circle in circles)]
-        self.fields["where"].required = not everybody
-
-    def circle(self):
-        """The circle chosen, or None for the whole community."""
-        return self.circles.get(self.cleaned_data["where"])
 
     def place_now(self):
         """The circle that is chosen while the form is being filled."""
@@ -118,13 +99,13 @@ class WhereForm(MessageForm):
         return next(iter(self.circles.values()))
 
 
-class ThreadForm(WhereForm):
+class ThreadForm(PlacedForm):
     """Something new: one box, and a title if one wishes."""
 
     title = forms.CharField(label=gettext_lazy("Titre"), max_length=MAX_TITLE, required=False)
 
 
-class CallForm(WhereForm):
+class CallForm(PlacedForm):
     """« Qui a déjà… ? », for a day."""
 
     title = forms.CharField(

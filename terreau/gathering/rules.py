@@ -1,16 +1,10 @@
 """Who may do what with gatherings, asked of what the viewer holds; no database."""
 
+from terreau.conversation.rules import takes_part
 
-def can_call(membership, circle, seats) -> bool:
-    """For the whole community its members; in a circle those who sit in it, until it ends."""
-    if circle is None:
-        return membership is not None and membership.is_active
-    return circle.pk in seats and circle.ended_at is None
-
-
-def takes_part(membership, circle, seats) -> bool:
-    """Members, and in their circle guests."""
-    return membership is not None or (circle is not None and circle.pk in seats)
+__all__ = [
+    "can_bring_a_guest", "can_keep_the_calendar", "can_remember", "can_tend", "can_tend_series", "takes_part",
+]  # fmt: skip
 
 
 def can_tend(person, membership, gathering, preparers=()) -> bool:

@@ -1,6 +1,6 @@
 """Finding what a page is about: absent and not theirs to read are the same."""
 
-from terreau.community.viewing import enter, nothing_here
+from terreau.community.viewing import enter_invited, nothing_here
 
 from .. import pages, rules
 from ..models import Message
@@ -8,12 +8,7 @@ from ..models import Message
 
 def enter_talk(request, slug: str):
     """The community and the viewer's membership; for guests and, where the talk is public, for anybody too."""
-    community, membership = enter(request, slug)
-    invited = membership is not None or community.pk in request.viewer.guest_communities
-    if not invited and not community.public_talk:
-        request.community = None
-        nothing_here(request.viewer)
-    return community, membership
+    return enter_invited(request, slug, talk=True)
 
 
 def find_thread(request, slug: str, key: str):
@@ -44,8 +39,3 @@ def may_write(request, membership, circle) -> bool:
 def takes_part(request, membership, thread) -> bool:
     """Whether the viewer is a member, or a guest of the thread's circle."""
     return rules.takes_part(membership, thread.circle, request.viewer.circles)
-
-
-def circles_to_write_in(request, community) -> list:
-    """The circles there where the viewer may write, by name."""
-    return [circle for circle in request.viewer.circles_in(community) if circle.ended_at is None]

@@ -17,7 +17,7 @@ from ..models import Draft, Message
 from ..models.own import CALL, NEW
 from ..people import to_call
 from ..words import tidy
-from .finding import circles_to_write_in, enter_talk, may_write
+from .finding import enter_talk, may_write
 
 
 @require_POST
@@ -43,7 +43,7 @@ def _was_just_sent(request, community, text: str, at) -> bool:
 
 def _may_write_at(request, community, membership, place: str) -> bool:
     if place in (NEW, CALL):
-        return membership is not None or bool(circles_to_write_in(request, community))
+        return membership is not None or bool(request.viewer.circles_to_write_in(community))
     thread = pages.find_thread(request.viewer, community, place)
     if thread is None:
         nothing_here(request.viewer)
@@ -54,7 +54,7 @@ def _may_write_at(request, community, membership, place: str) -> bool:
 def upload(request, slug):
     """Take files in while the message is being written; the part that goes into the box, or 422 with the reason."""
     community, membership = enter_talk(request, slug)
-    allow(membership is not None or bool(circles_to_write_in(request, community)))
+    allow(membership is not None or bool(request.viewer.circles_to_write_in(community)))
     attached = AttachedFiles.sent(request, community, at=timezone.now())
     status = 422 if attached.refusals and not attached.given else 200
     return render(request, "conversation/_attached.html", {"attached": attached}, status=status)
@@ -71,7 +71,7 @@ def people(request, slug):
 
 def _circle_written_in(request, community, membership):
     """The circle of the thread or of the place named; None for the whole community."""
-    circles = {circle.key: circle for circle in circles_to_write_in(request, community)}
+    circles = {circle.key: circle for circle in request.viewer.circles_to_write_in(community)}
     if key := request.GET.get("fil"):
         thread = pages.find_thread(request.viewer, community, key)
         if thread is None:

@@ -15,12 +15,12 @@ from ..forms import CallForm, ThreadForm
 from ..models import Draft, Thread
 from ..models.own import CALL, NEW
 from ..words import MAX_CALL
-from .finding import circles_to_write_in, enter_talk
+from .finding import enter_talk
 
 
 def box_for(request, community, membership, circle=None) -> dict | None:
     """The box as it is first shown, with what the viewer was writing; None for who may write nowhere here."""
-    circles = circles_to_write_in(request, community)
+    circles = request.viewer.circles_to_write_in(community)
     if membership is None and not circles:
         return None
     here = circle.key if circle in circles else None
@@ -43,7 +43,7 @@ def box(community, form) -> dict:
 def start(request, slug):
     """The box by itself; sending it starts a thread."""
     community, membership = enter_talk(request, slug)
-    circles = circles_to_write_in(request, community)
+    circles = request.viewer.circles_to_write_in(community)
     allow(membership is not None or bool(circles))
     if request.method != "POST":
         return render(request, "conversation/start_page.html", {"box": box_for(request, community, membership)})
@@ -81,7 +81,7 @@ def call(request, slug):
     allow(membership is not None)
     given = {
         "membership": membership,
-        "circles": circles_to_write_in(request, community),
+        "circles": request.viewer.circles_to_write_in(community),
         "today": today_in(community),
     }
     if request.method != "POST":

@@ -5,11 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from terreau.community.forms.where import EVERYBODY, WhereForm
 from terreau.ui.answers import allow, form_answer, see_other
 
 from .. import rules, saying
-from ..forms import EVERYBODY, ReasonForm, TitleForm, WhereForm
-from .finding import circles_to_write_in, find_thread
+from ..forms import ReasonForm, TitleForm
+from .finding import find_thread
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +26,7 @@ def tend(request, slug, key):
 
 
 def _page(request, community, membership, found, form, *, refused=False, trouble=""):
-    circles = circles_to_write_in(request, community)
+    circles = request.viewer.circles_to_write_in(community)
     places = [(EVERYBODY, saying.who_will_read(community, None))] if membership is not None else []
     places += [(circle.key, saying.who_will_read(community, circle)) for circle in circles]
     here = found.circle.key if found.circle else EVERYBODY
@@ -56,7 +57,7 @@ def move(request, slug, key):
     """Take a thread to a circle where one may write, or to the whole community."""
     community, membership, found = find_thread(request, slug, key)
     allow(rules.can_tend(request.user, membership, found))
-    circles = {circle.key: circle for circle in circles_to_write_in(request, community)}
+    circles = {circle.key: circle for circle in request.viewer.circles_to_write_in(community)}
     chosen = request.POST.get("where", "?")
     known = chosen in circles or (chosen == EVERYBODY and membership is not None)
     trouble = "" if known else str(WhereForm.base_fields["where"].error_messages["invalid_choice"])

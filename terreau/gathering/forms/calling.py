@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from terreau.community.forms.fields import DayField, LineField, WordsField
-from terreau.ui.keys import key_in
+from terreau.community.forms.where import WhereForm
 
 from ..kinds import CHOICES, KINDS, kind_of
 from ..models import Described
@@ -148,6 +148,12 @@ class WordsForm(forms.Form):
         return said
 
 
+class CalledForm(WhereForm, WordsForm):
+    """The words, and who is called."""
+
+    where = forms.ChoiceField(label=gettext_lazy("Qui est appelé"), required=False)
+
+
 class MomentForm(forms.Form):
     """A day and an hour on the clock of the community."""
 
@@ -180,10 +186,9 @@ class MomentForm(forms.Form):
         return moment
 
 
-class CallForm(MomentForm, WordsForm):
+class CallForm(MomentForm, CalledForm):
     """A gathering, or a rhythm of them, for the whole community or for a circle."""
 
-    where = forms.ChoiceField(label=gettext_lazy("Qui est appelé"), required=False)
     rhythm = forms.ChoiceField(label=gettext_lazy("À quel rythme"), choices=RHYTHMS, required=False)
     rule = LineField(
         longest=300,
@@ -193,17 +198,6 @@ class CallForm(MomentForm, WordsForm):
     )
     promised = forms.BooleanField(label=gettext_lazy("C’est le rythme promis"), required=False)
     field_order = ("title", "day", "hour")
-
-    def __init__(self, data=None, *, membership, circles, community, at, held=None, **kwargs):
-        super().__init__(data, community=community, at=at, held=held, **kwargs)
-        self.circles = {circle.key: circle for circle in circles}
-        everybody = [("", _("Toute la communauté"))] if membership is not None else []
-        self.fields["where"].choices = [*everybody, *((circle.key, circle.name) for circle in circles)]
-        self.fields["where"].required = not everybody
-
-    def circle(self):
-        """The circle chosen, or None for the whole community."""
-        return self.circles.get(key_in(self.cleaned_data["where"]))
 
     def clean(self):
         """A rule that falls on the first day, or on some day."""

@@ -5,30 +5,22 @@ from datetime import datetime
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from terreau.community.forms.fields import DayField
-from terreau.ui.keys import key_in
 
 from ..models import DateVote
 from ..recurrence import on_the_clock
-from .calling import FURTHEST, ClockField, WordsForm
+from .calling import FURTHEST, CalledForm, ClockField
 
 MOMENTS = 6
 
 
-class SearchForm(WordsForm):
+class SearchForm(CalledForm):
     """The words, and up to six moments on the clock of the community."""
 
-    where = forms.ChoiceField(label=gettext_lazy("Qui est appelé"), required=False)
-
-    def __init__(self, data=None, *, membership, circles, community, at, **kwargs):
+    def __init__(self, data=None, *, community, at, **kwargs):
         super().__init__(data, **kwargs)
         self.community, self.at = community, at
-        self.circles = {circle.key: circle for circle in circles}
-        everybody = [("", _("Toute la communauté"))] if membership is not None else []
-        self.fields["where"].choices = [*everybody, *((circle.key, circle.name) for circle in circles)]
-        self.fields["where"].required = not everybody
         for place in range(MOMENTS):
             self.fields[f"day_{place}"] = DayField(label=_("Jour"), required=False)
             self.fields[f"hour_{place}"] = ClockField(label=_("Heure"), required=False)
@@ -37,10 +29,6 @@ class SearchForm(WordsForm):
     def rows(self) -> list[tuple]:
         """(day, hour) fields, ready to show."""
         return [(self[f"day_{place}"], self[f"hour_{place}"]) for place in range(MOMENTS)]
-
-    def circle(self):
-        """The circle chosen, or None for the whole community."""
-        return self.circles.get(key_in(self.cleaned_data["where"]))
 
     def clean(self):
         """Two moments at least, to come, that exist."""

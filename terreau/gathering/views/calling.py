@@ -1,5 +1,6 @@
 """Calling a gathering: one form, the rest as it was last time."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -7,15 +8,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from terreau.community.viewing import enter_invited
 from terreau.ui.answers import allow, form_answer, see_other
 from terreau.ui.keys import key_in
 
 from ..asked import pauses
-from ..forms.calling import INHERITED, CallForm
+from ..forms.calling import INHERITED, CalledForm, CallForm
 from ..models import Gathering, Series
 from ..occasions import occasions
 from ..season import is_quiet
-from .finding import circles_to_call, enter_gatherings
 from .kinds import fields_of_kind
 
 WEEKS = 8  # how far a free day is looked for
@@ -24,37 +25,38 @@ WEEKS = 8  # how far a free day is looked for
 @require_http_methods(["GET", "HEAD", "POST"])
 def call(request, slug):
     """The form, prefilled from the last gathering; sending it calls a gathering or a series."""
-    community, membership = enter_gatherings(request, slug)
-    circles = circles_to_call(request, community)
-    allow(membership is not None or bool(circles))
-    at = timezone.now()
-    given = {"membership": membership, "circles": circles, "community": community, "at": at}
-    if request.method != "POST":
-        form = CallForm(initial=as_last_time(request, community, at), **given)
-        return render(request, "gathering/call_page.html", {"form": form})
-    form = CallForm(request.POST, **given)
-    if shown := fields_of_kind(request, form, given, "gathering/call_page.html", {}):
-        return shown
-    if form.is_valid() and (made := _called(request, community, form, at)):
-        return see_other(made)
-    return form_answer(request, "gathering/call_page.html", {"form": form})
+    return written(request, slug, CallForm, _call, page="gathering/call_page.html")
 
 
-def _called(request, community, form, at):
+def _call(community, form, **who):
     words = {**form.words(), "circle": form.circle()}
     said = form.cleaned_data
-    try:
-        if not said.get("series_rule"):
-            return Gathering.call(community, by=request.user, at=at, starts_at=said["starts_at"], **words)
-        local, promised = said["first_local"], said["promised"]
-        rule = said["series_rule"]
-        return Series.call(community, by=request.user, at=at, rule=rule, first_local=local, promised=promised, **words)
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return None
+    if not said.get("series_rule"):
+        return Gathering.call(community, starts_at=said["starts_at"], **who, **words)
+    first, promised = said["first_local"], said["promised"]
+    return Series.call(community, rule=said["series_rule"], first_local=first, promised=promised, **who, **words)
 
 
-def as_last_time(request, community, at) -> dict:
+def written(request, slug, form_of: type[CalledForm], make: Callable, *, page: str):
+    """A form that calls, its words as last time, and what `make(community, form, by=…, at=…)` makes of it once sent."""
+    community, membership = enter_invited(request, slug)
+    circles, at = request.viewer.circles_to_write_in(community), timezone.now()
+    allow(membership is not None or bool(circles))
+    given = {"membership": membership, "circles": circles, "community": community, "at": at}
+    if request.method != "POST":
+        return render(request, page, {"form": form_of(initial=_as_last_time(request, community, at), **given)})
+    form = form_of(request.POST, **given)
+    if shown := fields_of_kind(request, form, given, page, {}):
+        return shown
+    if form.is_valid():
+        try:
+            return see_other(make(community, form, by=request.user, at=at))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    return form_answer(request, page, {"form": form})
+
+
+def _as_last_time(request, community, at) -> dict:
     """What the last gathering called here was like; a week after it or on the next free one, at the same hour."""
     here = key_in(request.GET.get("cercle", ""))
     last = _last(Gathering, request, community) or _last(Series, request, community)

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from terreau.community.viewing import enter, nothing_here
+from terreau.community.viewing import enter_invited, nothing_here
 from terreau.ui.keys import key_in
 
 from .. import rules
@@ -13,18 +13,9 @@ from ..models import Gathering
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d)-([a-z0-9]{12})\Z")
 
 
-def enter_gatherings(request, slug: str):
-    """The community and the viewer's membership; also for guests of one of its circles."""
-    community, membership = enter(request, slug)
-    if membership is None and community.pk not in request.viewer.guest_communities:
-        request.community = None
-        nothing_here(request.viewer)
-    return community, membership
-
-
 def find_gathering(request, slug: str, handle: str):
     """The community, the viewer's membership and the date: « 2026-01-15-<series> », or the key of a single one."""
-    community, membership = enter_gatherings(request, slug)
+    community, membership = enter_invited(request, slug)
     found = gathering_for(request.viewer, community, handle)
     if found is None:
         nothing_here(request.viewer)
@@ -63,7 +54,7 @@ def _day(given: str) -> date | None:
 
 def find_series(request, slug: str, key: str):
     """The community, the viewer's membership and the series, with how the viewer joined it (`my_way`)."""
-    community, membership = enter_gatherings(request, slug)
+    community, membership = enter_invited(request, slug)
     series = one_series(request.viewer, community, key_in(key) or "-")
     if series is None:
         nothing_here(request.viewer)
@@ -80,8 +71,3 @@ def tends(request, membership, gathering) -> bool:
 def takes_part(request, membership, gathering) -> bool:
     """Whether the viewer is a member, or a guest of its circle."""
     return rules.takes_part(membership, gathering.circle, request.viewer.circles)
-
-
-def circles_to_call(request, community) -> list:
-    """The circles of the community in which the viewer may call, by name."""
-    return [circle for circle in request.viewer.circles_in(community) if circle.ended_at is None]

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from terreau.community.asking import Within
+from terreau.community.viewing import enter_invited
 from terreau.spine.asking import columns, instance
 
 from ..asked import dates_in, dates_past, series_in
 from ..models import DateSearch, Gathering, MemoryText, QuietPeriod, Series
 from ..occasions import FAR, GOING_ON, merge, my_answer
 from ..season import in_words
-from .finding import circles_to_call, enter_gatherings
 
 COMING = 6
 LATER = 12  # folded; the others stand on the page of their series
@@ -33,7 +33,7 @@ class Line:
 @require_safe
 def gatherings(request, slug):
     """The place « Rencontres »."""
-    community, membership = enter_gatherings(request, slug)
+    community, membership = enter_invited(request, slug)
     at = timezone.now()
     circle = _circle(request, community)
     quiet, searches = _announced(request, community, circle, at)
@@ -42,7 +42,7 @@ def gatherings(request, slug):
         "membership": membership,
         "circle": circle,
         "circles": request.viewer.circles_in(community),
-        "may_call": membership is not None or bool(circles_to_call(request, community)),
+        "may_call": membership is not None or bool(request.viewer.circles_to_write_in(community)),
         "lines": lines[:COMING],
         "later": lines[COMING : COMING + LATER],
         "series": [(one, ahead) for one in series if (ahead := _next(lines, one))],
@@ -56,7 +56,7 @@ def gatherings(request, slug):
 @require_safe
 def before(request, slug):
     """All that were, a page at a time."""
-    community, _membership = enter_gatherings(request, slug)
+    community, _membership = enter_invited(request, slug)
     given = request.GET.get("page", "1")
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 1
     circle = _circle(request, community)

@@ -3,55 +3,35 @@
 from collections import defaultdict
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from terreau.community.viewing import one
-from terreau.ui.answers import allow, form_answer, see_other
+from terreau.community.viewing import enter_invited, one
+from terreau.ui.answers import allow, see_other
 from terreau.ui.keys import key_in
 
 from .. import rules
 from ..forms.searching import SearchForm, VoteForm
 from ..models import DateOption, DateSearch, DateVote
-from .calling import as_last_time
-from .finding import circles_to_call, enter_gatherings
-from .kinds import fields_of_kind
+from .calling import written
 from .presence import act
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request, slug):
     """Offer a few moments."""
-    community, membership = enter_gatherings(request, slug)
-    circles, at = circles_to_call(request, community), timezone.now()
-    allow(membership is not None or bool(circles))
-    given = {"membership": membership, "circles": circles, "community": community, "at": at}
-    if request.method != "POST":
-        form = SearchForm(initial=as_last_time(request, community, at), **given)
-        return render(request, "gathering/search_new_page.html", {"form": form})
-    form = SearchForm(request.POST, **given)
-    if shown := fields_of_kind(request, form, given, "gathering/search_new_page.html", {}):
-        return shown
-    if form.is_valid() and (made := _asked(request, community, form, at)):
-        return see_other(made)
-    return form_answer(request, "gathering/search_new_page.html", {"form": form})
+    return written(request, slug, SearchForm, _ask, page="gathering/search_new_page.html")
 
 
-def _asked(request, community, form, at):
-    moments = form.cleaned_data["moments"]
-    try:
-        return DateSearch.ask(community, by=request.user, at=at, moments=moments, circle=form.circle(), **form.words())
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return None
+def _ask(community, form, **who):
+    return DateSearch.ask(community, moments=form.cleaned_data["moments"], circle=form.circle(), **who, **form.words())
 
 
 def _find(request, slug, key):
-    community, membership = enter_gatherings(request, slug)
+    community, membership = enter_invited(request, slug)
     rows = DateSearch.objects.visible_to(request.viewer).filter(community=community)
     found = one(rows.select_related("circle", "asked_by", "gathering__series"), key=key_in(key) or "-")
     found.community = community

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from terreau.community.viewing import enter, enter_as_member, nothing_here
+from terreau.community.viewing import enter_as_member, enter_invited
 from terreau.spine import search
 from terreau.ui.answers import wants_part
 
@@ -26,18 +26,8 @@ def everywhere(request):
 @require_safe
 def here(request, slug):
     """In one community: for its members, for the guests of its circles, for anybody where the talk is public."""
-    community = _where_one_may_look(request, slug)
+    community, _membership = enter_invited(request, slug, talk=True)
     return _results(request, community, request.viewer.circles_in(community))
-
-
-def _where_one_may_look(request, slug: str):
-    """The community, for whoever may read something said there."""
-    community, membership = enter(request, slug)
-    invited = membership is not None or community.pk in request.viewer.guest_communities
-    if not invited and not community.public_talk:
-        request.community = None
-        nothing_here(request.viewer)
-    return community
 
 
 def _results(request, community, circles):
@@ -78,7 +68,7 @@ def just_enough(request, slug):
 @require_safe
 def already(request, slug):
     """« Déjà fait ? »: what looks like the words being written; nothing at all when nothing does."""
-    community = _where_one_may_look(request, slug)
+    community, _membership = enter_invited(request, slug, talk=True)
     words = " ".join(request.GET.get(name, "")[:600] for name in ("title", "text")).replace("\0", "")
     answer = enough.resembling(request.viewer, community, words) if words.strip() else Answer(finding.Query())
     return render(request, "memory/_already.html", {"hits": answer.hits[:LESSER], "words": words.strip()})

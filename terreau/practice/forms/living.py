@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from terreau.community.forms.where import WhereForm
 from terreau.conversation.forms import FormKey
 from terreau.conversation.forms import Words as TypedText
 
@@ -122,7 +123,7 @@ class ShelfForm(forms.Form):
     words = forms.CharField(label=gettext_lazy("Ce qu’on y trouve"), max_length=300, required=False)
 
 
-class QuestioningForm(FormKey):
+class QuestioningForm(WhereForm, FormKey):
     """A practice put in question."""
 
     practice = forms.CharField(
@@ -135,19 +136,7 @@ class QuestioningForm(FormKey):
         gettext_lazy("Ce qui nous fait douter"), 2_000, missing=gettext_lazy("Dites ce qui vous fait douter.")
     )
     hypothesis = _lines(gettext_lazy("Et si…"), 2_000, required=False, hint=gettext_lazy("Ce qu’on pourrait essayer."))
-    where = forms.ChoiceField(label=gettext_lazy("Où"), required=False)
     note = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args, membership, circles, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.circles = {circle.key: circle for circle in circles}
-        everybody = [("", _("Toute la communauté"))] if membership is not None else []
-        self.fields["where"].choices = [*everybody, *((circle.key, circle.name) for circle in circles)]
-        self.fields["where"].required = not everybody
-
-    def circle(self):
-        """The circle chosen, or None for the whole community."""
-        return self.circles.get(self.cleaned_data["where"])
 
 
 class HypothesisForm(forms.Form):

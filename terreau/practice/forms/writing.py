@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from terreau.community.forms.where import WhereForm
 from terreau.conversation.attaching import AttachedFiles
 from terreau.conversation.forms import FormKey
 from terreau.conversation.forms import Words as TypedText
@@ -13,8 +14,6 @@ from terreau.ui import rich
 from ..kinds import Kind, Language, Licence, shape_of
 from ..picturing import unknown_names
 from ..words import MAX_PART, MAX_TITLE, PARTS, Words, shown, tidy
-
-EVERYBODY = ""
 
 
 def _part() -> TypedText:
@@ -154,15 +153,10 @@ class TermsForm(WordsForm):
         }
 
 
-class NoteForm(TermsForm):
+class NoteForm(WhereForm, TermsForm):
     """A new note."""
 
     language = forms.ChoiceField(label=gettext_lazy("Langue"), choices=Language.choices, required=False)
-    where = forms.ChoiceField(
-        label=gettext_lazy("Où"),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Choisissez un endroit où vous pouvez écrire.")},
-    )
     tags = forms.CharField(
         label=gettext_lazy("Mots"),
         max_length=600,
@@ -174,18 +168,10 @@ class NoteForm(TermsForm):
     )
     source = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, membership, circles, people=(), **kwargs):
+    def __init__(self, *args, people=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.circles = {circle.key: circle for circle in circles}
         self.people = {person.key: person for person in people}
-        everybody = [(EVERYBODY, _("Toute la communauté"))] if membership is not None else []
-        self.fields["where"].choices = [*everybody, *((circle.key, circle.name) for circle in circles)]
-        self.fields["where"].required = not everybody
         self.fields["authors"].choices = [(person.key, person.name) for person in people]
-
-    def circle(self):
-        """The circle chosen, or None for the whole community."""
-        return self.circles.get(self.cleaned_data["where"])
 
     def signing(self) -> list:
         """The people to whom signing together is offered."""

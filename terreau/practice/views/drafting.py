@@ -6,13 +6,13 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from terreau.community.viewing import enter_invited
 from terreau.conversation.forms import DraftForm
 from terreau.conversation.models import Draft
 from terreau.ui.answers import allow
 
 from ..models import NoteText
 from ..words import PARTS, tidy
-from .finding import circles_to_write_in, enter_practice
 
 
 @require_POST
@@ -20,8 +20,8 @@ def keep(request, slug, part):
     """Keep what is being written in this part; 204 once it is safe, 422 when it is too long to be kept."""
     if part not in PARTS:
         raise Http404
-    community, membership = enter_practice(request, slug)
-    allow(membership is not None or bool(circles_to_write_in(request, community)))
+    community, membership = enter_invited(request, slug)
+    allow(membership is not None or bool(request.viewer.circles_to_write_in(community)))
     form = DraftForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)

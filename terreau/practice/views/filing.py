@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from terreau.community.viewing import enter_invited
 from terreau.ui.answers import allow, form_answer, see_other
 from terreau.ui.keys import key_in
 
@@ -16,7 +17,7 @@ from .. import lists, rules
 from ..forms.living import FilingForm, ShelfForm
 from ..forms.writing import names_in
 from ..models import Note, Shelf, Shelved, Tag, Tagged
-from .finding import enter_as_filer, enter_practice, find_note, one_of
+from .finding import enter_as_filer, find_note, one_of
 
 TEN = 10
 
@@ -72,7 +73,7 @@ def _shelves(request, community):
 @require_http_methods(["GET", "HEAD", "POST"])
 def shelves(request, slug):
     """All shelves, and a new one: brassées are anybody's, shelves and questions of who keeps them."""
-    community, membership = enter_practice(request, slug)
+    community, membership = enter_invited(request, slug)
     allow(membership is not None)
     files = rules.can_file(membership)
     data = request.POST if request.method == "POST" else None
@@ -95,7 +96,7 @@ def shelves(request, slug):
 @require_POST
 def settle(request, slug, key):
     """Rename a shelf, or put it away."""
-    community, membership = enter_practice(request, slug)
+    community, membership = enter_invited(request, slug)
     shelf = one_of(request, Shelf.objects.visible_to(request.viewer), community=community, key=key_in(key))
     allow(rules.can_tend_shelf(request.user, membership, shelf))
     shelf.community = community

@@ -3,19 +3,10 @@
 from django.utils.translation import get_language
 
 from terreau.community.models import Membership
-from terreau.community.viewing import enter, nothing_here
+from terreau.community.viewing import enter_invited, nothing_here
 from terreau.ui.keys import key_in
 
 from .. import pages, rules
-
-
-def enter_practice(request, slug: str):
-    """The community and the viewer's membership; guests of a circle too, with None. Nobody else."""
-    community, membership = enter(request, slug)
-    if membership is None and community.pk not in request.viewer.guest_communities:
-        request.community = None
-        nothing_here(request.viewer)
-    return community, membership
 
 
 def enter_as_filer(request, slug: str):
@@ -27,7 +18,7 @@ def enter_as_filer(request, slug: str):
 
 def find_note(request, slug: str, key: str):
     """The community, the viewer's membership and the note's page, not filled yet."""
-    community, membership = enter_practice(request, slug)
+    community, membership = enter_invited(request, slug)
     page = pages.find_note(request.viewer, community, key_in(key), get_language() or "fr")
     if page is None:
         nothing_here(request.viewer)
@@ -45,11 +36,6 @@ def one_of(request, rows, **which):
 def may_write(request, membership, circle) -> bool:
     """Whether the viewer may write there."""
     return rules.can_write(membership, circle, request.viewer.circles)
-
-
-def circles_to_write_in(request, community) -> list:
-    """The circles there where the viewer may write, by name."""
-    return [circle for circle in request.viewer.circles_in(community) if circle.ended_at is None]
 
 
 def newcomers(viewer, community, at, most: int = 3) -> list:

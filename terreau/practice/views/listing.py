@@ -4,18 +4,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from terreau.community.viewing import enter_invited
 from terreau.ui.keys import key_in
 
 from .. import lists, rules
 from ..kinds import SHAPES, Kind
 from ..models import Shelf, Tag
-from .finding import circles_to_write_in, enter_practice, one_of
+from .finding import one_of
 
 
 @require_safe
 def notes(request, slug):
     """Every note that the viewer may read, the one that changed last first."""
-    community, membership = enter_practice(request, slug)
+    community, membership = enter_invited(request, slug)
     return render(request, "practice/notes_page.html", notes_context(request, community, membership))
 
 
@@ -35,7 +36,7 @@ def notes_context(request, community, membership) -> dict:
         "base": reverse("practice:notes", args=[community.slug]),
         "membership": membership,
         "files": rules.can_file(membership),
-        "writes": membership is not None or bool(circles_to_write_in(request, community)),
+        "writes": membership is not None or bool(request.viewer.circles_to_write_in(community)),
         "first": not before,
         "kept_why": "",
     }
@@ -52,7 +53,7 @@ def _tag(request, community, key: str):
 @require_safe
 def shelf(request, slug, key):
     """One shelf, question or brassée, and its notes."""
-    community, membership = enter_practice(request, slug)
+    community, membership = enter_invited(request, slug)
     rows = Shelf.objects.visible_to(request.viewer).select_related("made_by")
     found = one_of(request, rows, community=community, key=key_in(key))
     found.community = community

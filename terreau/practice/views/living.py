@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from terreau.community.viewing import today_in
+from terreau.community.viewing import enter_invited, today_in
 from terreau.conversation.forms import ReasonForm
 from terreau.ui.answers import allow, form_answer, see_other
 from terreau.ui.keys import key_in
@@ -15,7 +15,7 @@ from terreau.ui.keys import key_in
 from .. import rereading, rules
 from ..forms.living import VerdictForm
 from ..models import CoAuthor, Note, Remark
-from .finding import enter_practice, find_note, may_write, one_of
+from .finding import find_note, may_write, one_of
 from .note import note_context
 
 
@@ -62,7 +62,7 @@ def reread(request, slug, key):
 @require_safe
 def rereading_queue(request, slug):
     """What waits to be read again: five at a time, one's own first."""
-    community, membership = enter_practice(request, slug)
+    community, membership = enter_invited(request, slug)
     allow(membership is not None)
     waiting = rereading.waiting_for(request.viewer, community, today_in(community))
     return render(request, "practice/rereading_page.html", {"waiting": waiting, "base": _base(slug)})

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from terreau.community.viewing import enter_invited
 from terreau.conversation import saying
 from terreau.conversation.forms import ReasonForm
 from terreau.ui.answers import allow, form_answer, see_other
@@ -15,7 +16,7 @@ from terreau.ui.keys import key_in
 from .. import rules
 from ..forms.living import BeginForm, DecisionForm, HypothesisForm, InUseForm, QuestioningForm
 from ..models import InUse, Note, Questioning, Trial
-from .finding import circles_to_write_in, enter_practice, may_write, one_of
+from .finding import may_write, one_of
 
 PAGE = "practice/questioning_page.html"
 
@@ -23,14 +24,14 @@ PAGE = "practice/questioning_page.html"
 @require_safe
 def questionings(request, slug):
     """All of them, what moves first; and the small initiatives that are going on."""
-    community, membership = enter_practice(request, slug)
+    community, membership = enter_invited(request, slug)
     rows = Questioning.objects.visible_to(request.viewer).filter(community=community).select_related("asked_by")
     going = Trial.objects.visible_to(request.viewer).going().filter(community=community)
     context = {
         "questionings": list(rows[:50]),
         "going": list(going.select_related("person", "note", "questioning").order_by("until", "pk")[:20]),
         "base": _base(slug),
-        "writes": membership is not None or bool(circles_to_write_in(request, community)),
+        "writes": membership is not None or bool(request.viewer.circles_to_write_in(community)),
     }
     for one in [*context["questionings"], *(trial.about for trial in context["going"])]:
         one.community = community
@@ -40,8 +41,8 @@ def questionings(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request, slug):
     """Put a practice in question, one that a note tells or any other."""
-    community, membership = enter_practice(request, slug)
-    circles = circles_to_write_in(request, community)
+    community, membership = enter_invited(request, slug)
+    circles = request.viewer.circles_to_write_in(community)
     allow(membership is not None or bool(circles))
     note = _note(request, community, request.POST.get("note") or request.GET.get("fiche", ""))
     initial = {"note": note.key, "practice": note.title} if note else {}
@@ -69,7 +70,7 @@ def _note(request, community, key: str) -> Note | None:
 
 
 def _find(request, slug: str, key: str):
-    community, membership = enter_practice(request, slug)
+    community, membership = enter_invited(request, slug)
     rows = Questioning.objects.visible_to(request.viewer).select_related("asked_by", "circle", "note")
     found = one_of(request, rows, community=community, key=key_in(key))
     found.community = community

@@ -7,19 +7,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from terreau.community.viewing import nothing_here
+from terreau.community.viewing import enter_invited, nothing_here
 from terreau.ui.answers import allow, see_other
 
 from .. import origins
 from ..models import Note
 from ..words import MAX_TITLE, Words, opening_of
-from .finding import enter_practice, may_write
+from .finding import may_write
 
 
 @require_POST
 def seed(request, slug):
     """In one gesture; twice gives the same story. It comes back to its author later, to be completed."""
-    community, membership = enter_practice(request, slug)
+    community, membership = enter_invited(request, slug)
     source = request.POST.get("de", "")
     found = origins.found(request.viewer, community, source)
     if found is None:

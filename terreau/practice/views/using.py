@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from terreau.community.viewing import enter_invited
 from terreau.conversation import saying
 from terreau.ui.answers import allow, form_answer, see_other
 from terreau.ui.keys import key_in
@@ -14,7 +15,7 @@ from terreau.ui.keys import key_in
 from .. import reuse, rules
 from ..forms.living import BeginForm, TrialForm, VariantForm
 from ..models import Trial, Use, Variant
-from .finding import enter_practice, find_note, may_write, one_of
+from .finding import find_note, may_write, one_of
 
 
 def _form_about(request, page, form, **words):
@@ -105,7 +106,7 @@ def served(request, slug, key):
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request, slug, key):
     """What one's own trial gave, or gives after all."""
-    community, _membership = enter_practice(request, slug)
+    community, _membership = enter_invited(request, slug)
     rows = Trial.objects.visible_to(request.viewer).select_related("note", "questioning", "person")
     trial = one_of(request, rows, community=community, key=key_in(key))
     allow(trial.person_id == request.user.pk)
@@ -128,7 +129,7 @@ def tell(request, slug, key):
 @require_POST
 def drop(request, slug, key):
     """Give up one's own trial, or take its words back."""
-    community, _membership = enter_practice(request, slug)
+    community, _membership = enter_invited(request, slug)
     rows = Trial.objects.visible_to(request.viewer).select_related("note", "questioning")
     trial = one_of(request, rows, community=community, key=key_in(key))
     allow(trial.person_id == request.user.pk)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from terreau.community.viewing import nothing_here
+from terreau.community.viewing import enter_invited, nothing_here
 from terreau.conversation import saying
 from terreau.conversation.attaching import AttachedFiles
 from terreau.ui.answers import allow, form_answer, see_other
@@ -20,7 +20,7 @@ from ..models import Clash, Note, NoteFile, NoteText, Tagged
 from ..picturing import Pictures
 from ..words import MAX_TITLE, PARTS, cut, opening_of
 from . import drafting
-from .finding import circles_to_write_in, enter_practice, find_note, may_write, newcomers
+from .finding import find_note, may_write, newcomers
 from .listing import notes_context
 
 KINDS = [(kind.value, kind.label, shape.hint) for kind, shape in SHAPES.items()]
@@ -29,8 +29,8 @@ KINDS = [(kind.value, kind.label, shape.hint) for kind, shape in SHAPES.items()]
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request, slug):
     """A new note; from something said, it comes prefilled and tied to it."""
-    community, membership = enter_practice(request, slug)
-    circles = circles_to_write_in(request, community)
+    community, membership = enter_invited(request, slug)
+    circles = request.viewer.circles_to_write_in(community)
     allow(membership is not None or bool(circles))
     at = timezone.now()
     source = request.POST.get("source", "") or request.GET.get("de", "")
@@ -122,7 +122,7 @@ def _written(request, community, form, came, at) -> Note | None:
 @require_POST
 def keep(request, slug):
     """Keep something found, in one gesture: a link, a sentence, a file. It is filed later, by who does that."""
-    community, membership = enter_practice(request, slug)
+    community, membership = enter_invited(request, slug)
     allow(membership is not None)
     at = timezone.now()
     attached = AttachedFiles.sent(request, community, at=at)

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from terreau.community.viewer import circles_to_write_in
 from terreau.community.viewing import enter_as_member
 from terreau.ui.answers import form_answer, see_other
 
@@ -26,7 +25,7 @@ def preparing(request, slug, format):
     date = meant(request, community, request.GET.get("rencontre", ""))
     if date is not None:
         return _for_a_date(request, community, found, date)
-    circles = list(circles_to_write_in(request.viewer, community).order_by("name"))
+    circles = request.viewer.circles_to_write_in(community)
     form = PrepareForm(request.POST or None, circles=circles, initial={"circle": request.GET.get("cercle", "")})
     if request.method == "POST" and form.is_valid():
         circle = form.chosen_circle
