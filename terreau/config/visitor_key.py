@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.http import parse_cookie
 
-THEMES = frozenset({"", "auto", "jour", "nuit"})
+THEMES = frozenset({"auto", "jour", "nuit"})
 THEME_COOKIE = "theme"
 LONGEST = 300  # bytes of path and of query
+LONGEST_LANGUAGES = 200  # bytes; a list is read whole or not at all, so that a page is never kept under another's words
 NEVER = frozenset({b"authorization", b"transfer-encoding", b"x-requested-with"})
 
 
@@ -27,29 +29,28 @@ def key_of(scope) -> tuple | None:
         elif name == b"accept-language":
             languages += (b"," if languages else b"") + value
         elif name == b"x-forwarded-proto":
-            forwarded = value
+            forwarded += (b"," if forwarded else b"") + value
         elif name in NEVER or name.startswith(b"hx-") or (name == b"content-length" and value != b"0"):
             return None
     choices = _choices(cookies)
-    if choices is None or not _is_ours(host, scope):
+    if choices is None or len(languages) > LONGEST_LANGUAGES or not _is_ours(host, scope):
         return None
     chosen, theme = choices
     scheme = forwarded if settings.SECURE_PROXY_SSL_HEADER else scope.get("scheme", "http")
-    return path, query, host, scheme, _language(chosen, languages.decode("latin-1")[:200]), theme
+    return path, query, host, scheme, _language(chosen, languages.decode("latin-1")), theme
 
 
 @lru_cache(1024)
 def _choices(cookies: bytes) -> tuple[str, str] | None:
-    """The language and theme this visitor chose; None when any other cookie could change their page."""
-    chosen = theme = ""
-    for part in cookies.decode("latin-1").split(";"):
-        name, _, value = part.strip().partition("=")
-        if name == settings.LANGUAGE_COOKIE_NAME:
-            chosen = value
-        elif name == THEME_COOKIE:
-            theme = value
-        elif name not in ("", settings.CSRF_COOKIE_NAME):  # a page that shows its token sets the cookie again
-            return None
+    """The language and theme this visitor chose; None when any other cookie could change their page.
+
+    Cookies are taken apart by Django itself: what is read otherwise here and there keeps a page under another's key.
+    """
+    said = parse_cookie(cookies.decode(errors="replace"))
+    chosen = said.pop(settings.LANGUAGE_COOKIE_NAME, "")
+    theme = said.pop(THEME_COOKIE, "auto")
+    if said.keys() - {"", settings.CSRF_COOKIE_NAME}:  # a page that shows its token sets the cookie again
+        return None
     if theme not in THEMES or (chosen and chosen not in dict(settings.LANGUAGES)):
         return None
     return chosen, theme
