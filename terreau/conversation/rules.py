@@ -38,9 +38,10 @@ def takes_part(membership, circle, seats) -> bool:
     return membership is not None or (circle is not None and circle.pk in seats)
 
 
-def can_tend(person, membership, thread) -> bool:
-    """Give a title, close, reopen, move: whoever opened the thread, or moderates."""
-    return (person is not None and thread.opened_by_id == person.pk) or can_moderate(membership)
+def can_tend(person, membership, thread, seats) -> bool:
+    """Give a title, close, reopen, move: whoever opened the thread and still takes part in it, or moderates."""
+    opened = person is not None and thread.opened_by_id == person.pk
+    return (opened and takes_part(membership, thread.circle, seats)) or can_moderate(membership)
 
 
 def can_offer_help(person, membership, thread, seats, today) -> bool:
@@ -56,6 +57,6 @@ def can_ask_by_name(person, membership, thread, today) -> bool:
     return own and membership is not None and thread.hidden_at is None and thread.is_calling(today)
 
 
-def can_close_call(person, membership, thread) -> bool:
+def can_close_call(person, membership, thread, seats) -> bool:
     """Whoever called, or moderates, while it is not closed."""
-    return thread.is_call and thread.call_closed_at is None and can_tend(person, membership, thread)
+    return thread.is_call and thread.call_closed_at is None and can_tend(person, membership, thread, seats)

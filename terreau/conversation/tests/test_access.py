@@ -148,6 +148,19 @@ class PublicTalk(Talk, TestCase):
                 self.assertNotIn("Amina", self.said(self.signed_in(someone).get(self.address("thread", key))))
             self.assertIn("Amina", self.said(self.signed_in(self.bruno).get(self.address("thread", key))))
 
+    def test_who_is_no_longer_here_reads_what_they_began_and_tends_it_no_more(self):
+        self.call.offer_help("helps", by=self.amina, at=self.now)
+        self.membership_of(self.bruno).remove(by=self.amina, at=self.now, reason="Non")
+        self.membership_of(self.ines).pause(at=self.now)
+        for someone, thread in ((self.bruno, self.flour), (self.ines, self.call)):
+            browser = self.signed_in(someone)
+            self.assertEqual(browser.get(thread.get_absolute_url()).status_code, 200)
+            for name in ("tend", "close", "move", "close-call"):
+                with self.subTest(someone=someone, name=name):
+                    answer = browser.post(self.address(name, thread.key), {"title": "Abîmé", "where": ""})
+                    self.assertEqual(answer.status_code, 403)
+        self.assertEqual(self.client.get(self.address("close-call", self.call.key)).status_code, 403)
+
     def test_a_circle_stays_its_own(self):
         for someone in (None, self.dan, self.chloe):
             browser = self.signed_in(someone)

@@ -35,9 +35,9 @@ def offer(request, slug, key):
 def close(request, slug, key):
     """Whoever called says what helped, and thanks."""
     _community, membership, found = find_thread(request, slug, key)
-    if found.call_closed_at is not None and rules.can_tend(request.user, membership, found):
+    if found.call_closed_at is not None and rules.can_tend(request.user, membership, found, request.viewer.circles):
         return see_other(found)
-    allow(rules.can_close_call(request.user, membership, found))
+    allow(rules.can_close_call(request.user, membership, found, request.viewer.circles))
     form = CloseCallForm(request.POST if request.method == "POST" else None, people=_who_answered(found, request))
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["helped"]

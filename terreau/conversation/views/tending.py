@@ -17,7 +17,7 @@ from .finding import find_thread
 def tend(request, slug, key):
     """The page where a thread gets a title, is closed or moved."""
     community, membership, found = find_thread(request, slug, key)
-    allow(rules.can_tend(request.user, membership, found))
+    allow(rules.can_tend(request.user, membership, found, request.viewer.circles))
     form = TitleForm(request.POST if request.method == "POST" else None, initial={"title": found.title})
     if request.method == "POST" and form.is_valid():
         found.entitle(form.cleaned_data["title"], by=request.user, at=timezone.now())
@@ -46,7 +46,7 @@ def _page(request, community, membership, found, form, *, refused=False, trouble
 def close(request, slug, key):
     """Close a thread, or open it again."""
     _community, membership, found = find_thread(request, slug, key)
-    allow(rules.can_tend(request.user, membership, found))
+    allow(rules.can_tend(request.user, membership, found, request.viewer.circles))
     act = found.reopen if request.POST.get("clos") == "non" else found.close
     act(by=request.user, at=timezone.now())
     return see_other(found)
@@ -56,7 +56,7 @@ def close(request, slug, key):
 def move(request, slug, key):
     """Take a thread to a circle where one may write, or to the whole community."""
     community, membership, found = find_thread(request, slug, key)
-    allow(rules.can_tend(request.user, membership, found))
+    allow(rules.can_tend(request.user, membership, found, request.viewer.circles))
     circles = {circle.key: circle for circle in request.viewer.circles_to_write_in(community)}
     chosen = request.POST.get("where", "?")
     known = chosen in circles or (chosen == EVERYBODY and membership is not None)
