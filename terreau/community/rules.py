@@ -12,7 +12,9 @@ def can_walk_in(community, membership) -> bool:
     status = membership.status if membership else None
     if status == Status.INVITED:
         return True
-    return community.entry == Entry.OPEN and status not in (Status.ACTIVE, Status.PAUSED, Status.REMOVED)
+    if membership is not None and membership.was_taken_out:
+        return False
+    return community.entry == Entry.OPEN and status not in (Status.ACTIVE, Status.PAUSED)
 
 
 def can_ask(community, membership) -> bool:
@@ -78,4 +80,4 @@ def can_remove(membership, other) -> bool:
     """Who moderates takes somebody else out; a coordinator only goes by another coordinator's hand."""
     if not membership.may("moderate") or membership.pk == other.pk:
         return False
-    return membership.may("settle") or not other.powers - membership.powers
+    return membership.may("settle") or not other.powers_worn - membership.powers

@@ -169,7 +169,7 @@ class Invitation(models.Model):
         if self.email and self.email != person.email:
             return False
         membership = Membership.of(self.community, person)
-        if membership is not None and membership.status == Membership.Status.REMOVED:
+        if membership is not None and membership.was_taken_out:
             return False
         if self._already_open_to(person, membership, at):
             return True

@@ -119,6 +119,12 @@ class Membership(SteppingBack, models.Model):
         """Whether this membership grants anything."""
         return self.status == self.Status.ACTIVE
 
+    @property
+    def was_taken_out(self) -> bool:
+        """Taken out or refused, and let in by nobody since: asking again keeps the reason, and opens no door."""
+        asks_again = self.status == self.Status.REQUESTED and self.reason != ""
+        return self.status == self.Status.REMOVED or asks_again
+
     def is_new(self, as_of: datetime) -> bool:
         """Whether the person arrived in the last ninety days."""
         return is_new(self.joined_at, as_of)
@@ -145,8 +151,11 @@ class Membership(SteppingBack, models.Model):
     @property
     def powers(self) -> frozenset[str]:
         """What this member may do beyond taking part; nothing unless active."""
-        if not self.is_active:
-            return frozenset()
+        return self.powers_worn if self.is_active else frozenset()
+
+    @property
+    def powers_worn(self) -> frozenset[str]:
+        """What the hats of this member carry, also while they rest."""
         return frozenset().union(*(hat.powers for hat in self.hats_worn))
 
     def may(self, power: str) -> bool:
@@ -185,7 +194,7 @@ class Membership(SteppingBack, models.Model):
         row, new = cls._row(community, person, status=cls.Status.REQUESTED, since=at)
         if not new and row.status in (cls.Status.ACTIVE, cls.Status.PAUSED, cls.Status.REQUESTED):
             return row
-        if new or row._turn(cls.Status.REQUESTED, at, reason=""):
+        if new or row._turn(cls.Status.REQUESTED, at):
             row._set(brought_by=brought_by)
             community.record("membership-asked", by=person, about=row, at=at)
         return row
@@ -207,8 +216,9 @@ class Membership(SteppingBack, models.Model):
 
     @transaction.atomic
     def withdraw(self, *, at):
-        """Take one's request back."""
-        if self._turn(self.Status.LEFT, at, only_from=[self.Status.REQUESTED]):
+        """Take one's request back: whoever had been taken out still is."""
+        before = self.Status.REMOVED if self.was_taken_out else self.Status.LEFT
+        if self._turn(before, at, only_from=[self.Status.REQUESTED]):
             self.community.record("membership-withdrawn", by=self.person, about=self, at=at)
 
     @transaction.atomic

@@ -70,6 +70,11 @@ class OpenDoorTest(Door):
         self.says(self.get(self.bruno, "join"), "Publicité.")
         self.assertEqual(self.post(self.bruno, "asking", brought_by=WHY).status_code, 303)
         self.assertEqual(self.row_of(self.bruno).status, Membership.Status.REQUESTED)
+        self.refuses("join", to={self.bruno: 403})  # asking does not open the door again, nor taking it back
+        self.says(self.get(self.amina, "requests"), "Publicité.")
+        self.post(self.bruno, "withdrawing")
+        self.refuses("join", to={self.bruno: 403})
+        self.assertEqual(self.row_of(self.bruno).reason, "Publicité.")
 
     def test_visitors_are_led_to_sign_in_and_back(self):
         self.says(self.get(None, "join"), "J’entre avec mon courriel")

@@ -117,6 +117,8 @@ class LandingTest(Doors):
         self.assertEqual(self.accept(link, self.bruno).status_code, 422)
         self.assertEqual(self.left(link), 3)
         self.assertEqual(self.post(self.bruno, "asking", brought_by="J’ai compris.").status_code, 303)
+        self.assertEqual(self.accept(link, self.bruno).status_code, 422)  # nor once they have asked
+        self.assertEqual((self.left(link), self.is_member(self.bruno.email)), (3, False))
 
     def test_a_member_passes_without_using_it_up(self):
         link = self.link()

@@ -5,7 +5,7 @@ import io
 from datetime import timedelta
 
 from terreau.community import acts
-from terreau.community.models import Community, Membership
+from terreau.community.models import Community, Hat, Membership
 from terreau.spine.models import JournalEntry
 from tests.cast import person
 
@@ -84,6 +84,14 @@ class RemovingTest(Pages):
         self.refuses("removing", chloe, to={self.bruno: 403, self.gaston: 404, self.dan: 404}, reason="Non.")
         self.refuses("removing", self.membership_of(self.amina).key, to={self.farid: 403}, reason="Non.")
         self.refuses("removing", self.membership_of(self.farid).key, to={self.farid: 403}, reason="Non.")
+
+    def test_a_coordinator_who_rests_is_no_easier_to_take_out(self):
+        hat = Hat.offer(self.membership_of(self.chloe), "coordination", by=self.membership_of(self.amina), at=self.now)
+        hat.accept(at=self.now)
+        self.membership_of(self.chloe).pause(at=self.now)
+        chloe = Membership.of(self.bakers, self.chloe)
+        self.refuses("removing", chloe.key, to={self.farid: 403}, reason="Non.")
+        self.assertEqual(self.post(self.amina, "removing", chloe.key, reason="Non.").status_code, 303)
 
     def test_a_reason_is_asked(self):
         self.assertEqual(self.remove(self.amina, self.bruno, "").status_code, 422)

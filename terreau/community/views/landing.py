@@ -79,7 +79,7 @@ def _context(request, token: str, found: Invitation, **forms) -> dict:
 
 def _was_removed(found: Invitation, person: Person) -> bool:
     own = Membership.of(found.community, person)
-    return own is not None and own.status == Membership.Status.REMOVED
+    return own is not None and own.was_taken_out
 
 
 def _is_claimed(email: str) -> bool:
