@@ -65,7 +65,7 @@ class Sought:
         """From an address; anything unknown is nothing."""
         hat = query.get("chapeau", "")
         return cls(
-            text=query.get("q", "")[:80].strip(),
+            text=query.get("q", "").replace("\0", "")[:80].strip(),
             circle=query.get("cercle", "")[:12],
             hat=hat if hat in Hat.Kind.values else "",
             new=query.get("nouvelles") == "1",

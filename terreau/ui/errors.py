@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -22,7 +23,9 @@ def _page(request, status: int, title: str, text: str, *, shows_hats: bool = Fal
 
 
 def bad_request(request, exception=None):
-    """400: what came could not be read."""
+    """400: what came could not be read; 413 when it is only that there was too much of it."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_big(request)
     return _page(request, 400, _("La demande est illisible"), _("Revenez à la page précédente et recommencez."))
 
 

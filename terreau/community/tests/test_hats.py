@@ -145,6 +145,7 @@ class LayingDownTest(Hats):
         farid = self.membership_of(self.farid).key
         to = {self.bruno: 403, self.chloe: 403, self.gaston: 404, self.dan: 404}
         self.refuses("hat-laying-down", farid, K.FACILITATION, to=to)
+        self.refuses("hat-accepting", farid, "a\0b", to={self.amina: 404})
         self.assertEqual(self.lay_down(self.amina, self.farid, K.FACILITATION).status_code, 303)
 
     def test_the_last_coordination_is_handed_over_first(self):

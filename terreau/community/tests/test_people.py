@@ -53,6 +53,12 @@ class DirectoryTest(People):
         self.assertEqual(self.names(answer), ["Amina Benali", "Bruno Côté", "Chloé Dion", "Inès Lopez"])
         self.says(answer, "en pause")
 
+    def test_a_search_that_no_database_takes_is_answered_like_another(self):
+        for name in ("people", "members"):
+            answer = self.get(self.amina, name, q="Chl\0oé", apres="\0", cercle="\0")
+            self.assertEqual(answer.status_code, 200)
+        self.assertEqual(self.names(self.get(self.bruno, "people", q="Chl\0oé")), ["Chloé Dion"])
+
     def test_filters(self):
         self.assertEqual(self.names(self.get(self.bruno, "people", chapeau="facilitation")), ["Farid Haddad"])
         self.assertEqual(self.names(self.get(self.bruno, "people", nouvelles="1")), ["Inès Lopez"])

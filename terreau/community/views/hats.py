@@ -87,6 +87,8 @@ def _hat(request, slug, key, kind) -> tuple[Hat, object]:
     community, membership = enter_as_member(request, slug)
     rows = Hat.objects.visible_to(request.viewer).filter(community=community, ended_at=None)
     rows = rows.select_related("community", "membership__person", "membership__community")
+    if kind not in Hat.Kind.values:
+        raise Http404
     return one(rows, membership__key=key, kind=kind), membership
 
 

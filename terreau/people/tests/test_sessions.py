@@ -68,8 +68,8 @@ class SessionsTest(Cast, TestCase):
         other = Client()
         other.force_login(self.chloe)
         handle = self.row_of(self.here).handle
-        for _ in range(2):
-            self.assertEqual(other.post(f"/moi/sessions/{handle}/fin/").status_code, 404)
+        for named in (handle, handle, "a%00b"):
+            self.assertEqual(other.post(f"/moi/sessions/{named}/fin/").status_code, 404)
         self.assertEqual(self.here.get("/moi/").status_code, 200)
 
     def test_signing_out_asks_for_a_post(self):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from terreau.ui.answers import see_other
+from terreau.ui.keys import key_in
 
 from ..models import SignedIn
 
@@ -22,7 +23,7 @@ def sessions(request):
 @require_POST
 def ending(request, handle):
     """Sign out of one browser; at once."""
-    row = get_object_or_404(SignedIn.objects.filter(person=request.user), handle=handle)
+    row = get_object_or_404(SignedIn.objects.filter(person=request.user), handle=key_in(handle) or "-")
     if row.session_key == request.session.session_key:
         request.session.flush()
         return see_other("people:sign-in")

@@ -2,7 +2,7 @@
 
 import pytest
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DatabaseError
 from django.template import engines
 from django.test import RequestFactory
@@ -43,6 +43,11 @@ def test_a_rule_that_holds_lets_go_on():
     assert answers.allow(True) is None
     with pytest.raises(PermissionDenied):
         answers.allow(False)
+
+
+def test_a_form_that_holds_too_much_is_said_to_be_too_heavy_and_not_unreadable():
+    answer = errors.bad_request(ask.post("/"), RequestDataTooBig())
+    assert (answer.status_code, "C’est trop lourd" in answer.content.decode()) == (413, True)
 
 
 def test_htmx_gets_the_part_and_everyone_else_the_page():
