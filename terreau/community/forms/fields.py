@@ -1,6 +1,9 @@
 """Fields that several forms of this room share."""
 
+from datetime import date
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from terreau.people.forms import NameField
@@ -22,13 +25,21 @@ class WordsField(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A day, as browsers and people write it."""
+    """A day, as browsers and people write it, of these two centuries: no calendar reckons well beyond."""
+
+    FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 
     def __init__(self, **options):
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         wrong = {"invalid": _("Ce jour s’écrit comme 2026-03-31.")}
         formats = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
         super().__init__(**{"widget": widget, "error_messages": wrong, "input_formats": formats, **options})
+
+    def validate(self, value):
+        """Refuse a year that was mistyped."""
+        super().validate(value)
+        if value is not None and not self.FIRST <= value <= self.LAST:
+            raise ValidationError(_("Ce jour est trop loin. Vérifiez l’année."), code="far")
 
 
 class ReasonField(WordsField):

@@ -18,6 +18,7 @@ from .described import WORDS, Described, new_uid
 from .rights import readable_by
 
 SEVERAL = System("the dates of a series")
+FURTHEST_END = date(2199, 12, 31)
 
 
 def rule_of(text: str, first_local: datetime, zone: ZoneInfo) -> str:
@@ -88,7 +89,8 @@ class Series(Described):
         if self.last_day is None:
             return self.rule
         parts = [part for part in self.rule.split(";") if part.split("=")[0].upper() not in ("UNTIL", "COUNT")]
-        ended = datetime.combine(self.last_day, time(23, 59, 59), self.tz).astimezone(ZoneInfo("UTC"))
+        last = min(self.last_day, FURTHEST_END)  # what no rule can say is as good as for ever
+        ended = datetime.combine(last, time(23, 59, 59), self.tz).astimezone(ZoneInfo("UTC"))
         return ";".join([*parts, f"UNTIL={ended:%Y%m%dT%H%M%SZ}"])
 
     def moments(self, after: datetime, before: datetime, limit: int = 500) -> list[datetime]:

@@ -36,6 +36,11 @@ class Series_(Gatherings):
         self.assertEqual({one.local_start.time() for one in found}, {time(12, 15)})
         self.assertEqual(len({one.starts_at.utcoffset() for one in found}), 2)
 
+    def test_an_end_that_no_rule_can_say_ends_nothing(self):
+        for last_day in (date(2206, 1, 1), date(9999, 12, 31)):
+            Series.objects.filter(pk=self.weekly.pk).update(last_day=last_day)
+            self.assertEqual(len(self.dates()), 4)
+
     def test_a_stranger_reads_nothing(self):
         self.assertEqual(self.dates(self.dan), [])
 

@@ -116,6 +116,9 @@ class WholeSeries(Acts):
         self.assertEqual(
             self.post(self.amina, "series-ending", self.weekly.key, last_day="2001-01-01").status_code, 422
         )
+        for mistyped in ("2206-01-01", "9999-12-31"):  # the whole community's pages once fell over it
+            answer = self.post(self.amina, "series-ending", self.weekly.key, last_day=mistyped)
+            self.assertContains(answer, "Ce jour est trop loin.", status_code=422)
         self.post(self.amina, "series-ending", self.weekly.key, last_day=f"{today}")
         self.assertNotContains(self.as_(self.chloe).get(self.url("gatherings")), "La fournée")
 
