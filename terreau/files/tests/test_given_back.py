@@ -50,7 +50,7 @@ class Visible(Files):
         file = self.give()
         self.client.force_login(self.bruno)
         for number in range(2):
-            with hanging({file.key: [self.bruno]}), self.assertNumQueries(5):  # session, three for who looks, file
+            with hanging({file.key: [self.bruno]}), self.assertNumQueries(4):  # session, two for who looks, file
                 self.client.get(file.get_absolute_url())
             self.give(name=f"{number}.txt")
 
