@@ -50,7 +50,11 @@ class Entry:
 
     async def page(self, scope, receive) -> gateway.Answer | None:
         """A page: the body to memory or disk, then Django in a thread. None when the other side left meanwhile."""
-        taken = await body.take(scope, receive)
+        try:
+            taken = await body.take(scope, receive)
+        except OSError:  # no room left on the disk for what comes in
+            log.exception("%s %s could not be taken in", scope["method"], scope["path"])
+            return gateway.failure(507)
         if taken is None:
             return None
         loop = asyncio.get_running_loop()

@@ -121,12 +121,12 @@ def _gather(answer: Answer, parts: Iterable[bytes]) -> None:
         raise
 
 
-def failure() -> Answer:
+def failure(status: int = 500) -> Answer:
     """The answer when even the page of errors could not be made."""
     text = "Terreau n’a pas pu répondre. / Terreau could not answer.\n".encode()
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text)).encode())]
     headers.append((b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'"))
-    return Answer(500, headers, text)
+    return Answer(status, headers, text)
 
 
 async def send_answer(answer: Answer, scope, receive, send, downloads) -> None:

@@ -48,11 +48,12 @@ def store_upload(
     if counted and by is not None:
         _refuse_quota(by, uploaded.size, at)
     cleaned = _clean(uploaded, only_pictures)
-    with cleaned.content:
-        digest, size = _digest(cleaned.content)
-        path = keeping.keep(cleaned.content)
-        small_path = keeping.keep(cleaned.small) if cleaned.small else ""
+    path = small_path = ""
     try:
+        with cleaned.content:
+            digest, size = _digest(cleaned.content)
+            path = keeping.keep(cleaned.content)
+        small_path = keeping.keep(cleaned.small) if cleaned.small else ""
         with transaction.atomic():
             file = File.objects.create(
                 community=community, uploaded_by=by, uploaded_at=at, name=cleaned.name,

@@ -13,9 +13,18 @@ from django.utils import timezone
 
 
 def keep(content: Content) -> str:
-    """Write `content` under a new random path and return that path; by then file and folders are on the disk."""
-    path = default_storage.save(_new_path(timezone.now()), content)
-    _settle(path)
+    """Write `content` under a new random path and return that path; by then file and folders are on the disk.
+
+    What could not be written whole (the disk is full) leaves nothing behind that would keep it full.
+    """
+    path = _new_path(timezone.now())
+    try:
+        path = default_storage.save(path, content)
+        _settle(path)
+    except BaseException:
+        with suppress(OSError):
+            forget(path)
+        raise
     return path
 
 

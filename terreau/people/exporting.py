@@ -22,11 +22,15 @@ def write(export: Export, *, at: datetime) -> None:
     """Write the archive whole or not at all, then say it is ready. Killed and called again, it ends the same."""
     draft = export.path.with_suffix(".part")
     draft.parent.mkdir(parents=True, exist_ok=True)
-    with translation.override(export.person.language), open(draft, "wb") as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            _fill(archive, export.person, at)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with translation.override(export.person.language), open(draft, "wb") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+                _fill(archive, export.person, at)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        draft.unlink(missing_ok=True)  # half an archive must not keep a full disk full
+        raise
     os.replace(draft, export.path)
     _sync(export.path.parent)
     export.done(at=at, size=export.path.stat().st_size)

@@ -1,6 +1,8 @@
 """When something is wrong: a whole page that says it in words. Absent and forbidden to know look the same."""
 
+import errno
 import logging
+import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
@@ -42,11 +44,32 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """500: our fault, said without theatre; works even when the database does not."""
+    """500: our fault, said without theatre; works even when the database does not. 507 when the disk is full."""
+    if _is_full(sys.exc_info()[1]):
+        return no_room(request)
     text = _(
         "La faute est de notre côté, et elle est notée. Ce que vous avez écrit est encore dans la page précédente."
     )
     return _page(None, 500, _("Quelque chose a cassé"), text)
+
+
+def no_room(request):
+    """507: the disk is full; who looks after the installation can do something about it."""
+    text = _(
+        "Le disque de cette installation est plein\u00a0: rien n’a été gardé de ce que vous envoyez."
+        " Vos mots sont encore dans la page précédente. Prévenez la personne qui s’occupe de l’installation."
+    )
+    return _page(None, 507, _("Il n’y a plus de place"), text)
+
+
+def _is_full(trouble: BaseException | None) -> bool:
+    """Whether the system, SQLite or PostgreSQL says that the disk is full."""
+    while trouble is not None:
+        by_system = isinstance(trouble, OSError) and trouble.errno in (errno.ENOSPC, errno.EDQUOT)
+        if by_system or getattr(trouble, "sqlstate", "") == "53100" or "disk is full" in str(trouble):
+            return True
+        trouble = trouble.__cause__ or trouble.__context__
+    return False
 
 
 def csrf_failure(request, reason=""):

@@ -198,3 +198,12 @@ def ask_websocket():
     import asyncio
 
     asyncio.run(Entry(Pages(None))({"type": "websocket"}, None, None))
+
+
+def test_a_body_that_finds_no_room_on_the_disk_is_answered_like_anything_else(monkeypatch):
+    def full():
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(body, "_new_file", full)
+    got = ask(Entry(Pages(lambda environ: HttpResponse())), "/", method="POST", body=(b"a=1",))
+    assert (got.status, "default-src 'none'" in got.headers["content-security-policy"]) == (507, True)

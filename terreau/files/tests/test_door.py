@@ -1,14 +1,17 @@
 """What comes in by the door, what it costs, and where it lands."""
 
+import errno
 import os
 from datetime import timedelta
 from unittest.mock import patch
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import TransactionTestCase
+from django.utils import timezone
 
 from terreau.files import door, keeping
 from terreau.files.door import store_upload
@@ -18,6 +21,20 @@ from tests.cast import Cast
 
 from .giving import ALL, Files
 from .hostile_pictures import picture
+
+
+class _Filling:
+    """A storage that writes whole files, then begins one that does not fit."""
+
+    def __init__(self, full_at: int):
+        self.save, self.left = default_storage.save, full_at
+
+    def __call__(self, path, content):
+        self.left -= 1
+        if self.left:
+            return self.save(path, content)
+        self.save(path, ContentFile(b"half of it"))
+        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 class Door(Files):
@@ -36,6 +53,14 @@ class Door(Files):
             self.refusal(b"")
             self.refusal(b"<svg/>", "a.png")
         self.assertEqual((keep.call_count, ALL.count()), (0, 0))
+
+    def test_a_disk_that_fills_up_meanwhile_is_not_left_full(self):
+        """Neither what was half written stays, nor the picture when its small version found no room."""
+        for full_at in (1, 2):
+            with patch.object(default_storage, "save", _Filling(full_at)), self.assertRaises(OSError):
+                self.give(picture("PNG", (900, 600)), "four.png")
+            self.assertEqual(list(keeping.kept_on(timezone.now())), [])
+        self.assertEqual(ALL.count(), 0)
 
     def test_so_much_a_day_and_no_more(self):
         with patch.object(door, "MAX_BYTES_A_DAY", 50):

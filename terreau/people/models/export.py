@@ -16,6 +16,7 @@ from terreau.ui.keys import KeyField
 from .person import Person
 
 KEPT = timedelta(days=7)
+BEING_MADE = timedelta(hours=1)  # at most; beyond it something failed for good, and one asks anew
 
 
 class ExportQuerySet(models.QuerySet):
@@ -58,6 +59,10 @@ class Export(models.Model):
         """« 1,2 Mio »."""
         return filesizeformat(self.size)
 
+    def failed(self, at: datetime) -> bool:
+        """Whether it waited so long that nobody makes it any more."""
+        return self.ready_at is None and self.asked_at <= at - BEING_MADE
+
     @property
     def expires_at(self) -> datetime:
         """When it will be gone."""
@@ -66,12 +71,12 @@ class Export(models.Model):
     @classmethod
     @transaction.atomic
     def ask(cls, person, *, at: datetime) -> "Export":
-        """Ask for one's archive; while one is being made, asking again gives that one."""
+        """Ask for one's archive; while one is being made, asking again gives that one. It replaces any other."""
         Person.objects.select_for_update().get(pk=person.pk)
-        waiting = cls.objects.of(person).in_date(at).filter(ready_at=None).first()
+        waiting = cls.objects.of(person).filter(ready_at=None, asked_at__gt=at - BEING_MADE).first()
         if waiting is not None:
             return waiting
-        cls.objects.of(person).exclude(ready_at=None).delete()
+        cls.objects.of(person).delete()
         asked = cls.objects.create(person=person, asked_at=at)
         record("export-asked", by=person, about=asked, at=at)
         return asked

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from unittest import mock
 
 from django.core.files.base import ContentFile
 from django.test import Client, TestCase
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from terreau.conversation.models import Thread
 from terreau.files.door import store_upload
-from terreau.people import footprint
+from terreau.people import exporting, footprint
 from terreau.people.clock import tidy
 from terreau.people.models import Export, Person
 from terreau.spine import worker
@@ -121,6 +122,18 @@ class ExportTest(Cast, TestCase):
         self.bruno.depart(at=self.now, keep="words")
         worker.follow_all()
         self.assertFalse(asked.path.exists())
+
+    def test_one_that_cannot_be_made_leaves_nothing_and_is_asked_for_anew(self):
+        """The disk was full for longer than the worker tries: nobody waits a week for their own data."""
+        self.client.post("/moi/export/")
+        asked = Export.objects.get(person=self.bruno)
+        with mock.patch.object(exporting, "_about", side_effect=OSError(28, "No space left on device")):
+            worker.follow_all()
+        self.assertFalse(asked.path.with_suffix(".part").exists())
+        Export.objects.update(asked_at=timezone.now() - timedelta(hours=2))
+        self.assertContains(self.client.get("/moi/export/"), "Demandez-la de nouveau.")
+        made = self.make()
+        self.assertEqual((made.pk == asked.pk, made.path.exists()), (False, True))
 
     def test_killed_on_the_way_it_is_made_again_whole(self):
         self.client.post("/moi/export/")

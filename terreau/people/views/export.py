@@ -19,7 +19,8 @@ def export(request):
         Export.ask(request.user, at=at)
         return see_other("people:export")
     mine = Export.objects.of(request.user).in_date(at).first()
-    context = {"tab": "export", "export": mine, "inside": footprint.sections.values()}
+    failed = mine is not None and mine.failed(at)
+    context = {"tab": "export", "export": mine, "failed": failed, "inside": footprint.sections.values()}
     return render(request, "people/_export.html" if wants_part(request) else "people/export_page.html", context)
 
 

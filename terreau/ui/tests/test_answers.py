@@ -1,9 +1,11 @@
 """How a view answers, and what people read when something is wrong."""
 
+import errno
+
 import pytest
 from django import forms
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.template import engines
 from django.test import RequestFactory
 from django.urls import reverse
@@ -20,6 +22,7 @@ TITLES = {
     errors.too_big: (413, "C’est trop lourd"),
     errors.csrf_failure: (403, "Le formulaire a expiré"),
     errors.server_error: (500, "Quelque chose a cassé"),
+    errors.no_room: (507, "Il n’y a plus de place"),
 }
 
 
@@ -48,6 +51,25 @@ def test_a_rule_that_holds_lets_go_on():
 def test_a_form_that_holds_too_much_is_said_to_be_too_heavy_and_not_unreadable():
     answer = errors.bad_request(ask.post("/"), RequestDataTooBig())
     assert (answer.status_code, "C’est trop lourd" in answer.content.decode()) == (413, True)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), 507),
+        (OperationalError("database or disk is full"), 507),
+        (OperationalError("database is locked"), 500),
+        (ValueError("anything"), 500),
+    ],
+)
+def test_a_full_disk_is_said_to_be_one(trouble, status):
+    try:
+        try:
+            raise trouble
+        except Exception as cause:
+            raise RuntimeError("while saving") from cause
+    except RuntimeError:
+        assert errors.server_error(ask.post("/")).status_code == status
 
 
 def test_htmx_gets_the_part_and_everyone_else_the_page():
