@@ -50,7 +50,9 @@ class SteppingBack:
 
     def _end_what_it_carried(self, at) -> None:
         from .circle import Seat
+        from .handover import Handover
         from .hat import Hat
 
         Hat.objects.filter(membership=self, ended_at=None).update(ended_at=at)
+        Handover.objects.filter(taker=self, accepted_at=None, declined_at=None).update(declined_at=at)
         Seat.objects.filter(circle__community=self.community, person=self.person, left_at=None).update(left_at=at)

@@ -210,6 +210,15 @@ class HandoverTest(Hats):
         self.assertTrue(self.wears(self.amina, K.COORDINATION))
         self.assertTrue(self.wears(self.bruno, K.COORDINATION))
 
+    def test_an_offer_to_somebody_who_went_is_over_for_good(self):
+        """Back again and offered the hat by another, they undo nobody's."""
+        self.hand_over()
+        self.membership_of(self.bruno).leave(at=self.now)
+        Membership.enter(self.bakers, self.bruno, by=self.bruno, at=self.now)
+        self.offer(self.amina, self.bruno, K.COORDINATION)
+        self.post(self.bruno, "hat-accepting", self.membership_of(self.bruno).key, K.COORDINATION)
+        self.assertEqual((self.wears(self.amina, K.COORDINATION), self.wears(self.bruno, K.COORDINATION)), (True, True))
+
     def test_accepting_the_hat_accepts_the_handover(self):
         self.hand_over()
         self.post(self.bruno, "hat-accepting", self.membership_of(self.bruno).key, K.COORDINATION)
