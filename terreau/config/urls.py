@@ -34,4 +34,5 @@ urlpatterns += [
 handler400 = "terreau.ui.errors.bad_request"
 handler403 = "terreau.ui.errors.permission_denied"
 handler404 = "terreau.ui.errors.not_found"
+handler429 = "terreau.ui.errors.too_many"  # asked for by allauth's limits
 handler500 = "terreau.ui.errors.server_error"

@@ -55,8 +55,21 @@ class ApplicationForm(ActivateTOTPForm):
         self.fields["code"].widget = forms.TextInput(attrs=DIGITS)
 
 
+class CredentialField(forms.JSONField):
+    """What a device answered. Brackets without end, or a number without end, are answers of no device."""
+
+    def to_python(self, value):
+        """What the text says, as far as it can be read at all."""
+        try:
+            return super().to_python(value)
+        except (RecursionError, ValueError) as endless:
+            raise get_adapter().validation_error("incorrect_code") from endless
+
+
 class KeyForm(AddWebAuthnForm):
     """A new key and its name."""
+
+    credential = CredentialField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -78,6 +91,8 @@ class KeyNameForm(EditWebAuthnForm):
 
 
 class _Key(forms.Form):
+    credential = CredentialField(widget=forms.HiddenInput)
+
     def clean_credential(self):
         """The key that answered, if a device did."""
         try:

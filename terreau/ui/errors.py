@@ -88,3 +88,9 @@ def too_big(request):
     """413: more than this door takes."""
     text = _("Ce que vous envoyez est trop lourd pour ce formulaire. Choisissez un fichier plus petit, ou plusieurs.")
     return _page(request, 413, _("C’est trop lourd"), text)
+
+
+def too_many(request):
+    """429: the same gesture too often in a short while."""
+    text = _("Le même geste est venu trop souvent d’ici. Attendez cinq minutes, puis recommencez.")
+    return _page(request, 429, _("Un instant"), text)

@@ -176,11 +176,17 @@ class PasskeyTest(SecondStep, TestCase):
     def test_an_invented_key_opens_nothing(self):
         self.client.get(reverse("mfa_login_webauthn"), headers={"Accept": "application/json"})
         handle = '{"id": "x", "rawId": "eA", "type": "public-key", "response": {"userHandle": "MQ"}}'
-        for credential in ("{}", "null", "[1]", '"x"', "no json", handle):
-            with self.subTest(credential=credential):
+        for credential in ("{}", "null", "[1]", '"x"', "no json", handle, "[" * 50_000, "9" * 5_000):
+            with self.subTest(credential=credential[:60]):
                 answer = self.client.post(reverse("mfa_login_webauthn"), {"credential": credential})
                 self.assertEqual(answer.headers["Location"], "/connexion/")
                 self.assertFalse(self.is_in())
+
+    def test_too_many_tries_are_said_in_words(self):
+        for _try in range(30):
+            answer = self.client.post(reverse("mfa_login_webauthn"), {"credential": "{}"})
+        self.assertContains(answer, "Un instant", status_code=429)
+        self.assertContains(answer, '<html lang="fr"', status_code=429)
 
     def test_whoever_stopped_at_the_second_step_may_still_use_a_key(self):
         TOTP.activate(self.bruno, SECRET)

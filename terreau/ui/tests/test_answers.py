@@ -20,6 +20,7 @@ TITLES = {
     errors.not_found: (404, "Rien à cette adresse"),
     errors.other_way: (405, "Il n’y a pas de page ici"),
     errors.too_big: (413, "C’est trop lourd"),
+    errors.too_many: (429, "Un instant"),
     errors.csrf_failure: (403, "Le formulaire a expiré"),
     errors.server_error: (500, "Quelque chose a cassé"),
     errors.no_room: (507, "Il n’y a plus de place"),
