@@ -3,17 +3,22 @@
 import contextlib
 import http.client
 import os
+import shutil
 import socket
+import subprocess
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 
 from tests.bench.live import TOKEN
 from tests.bench.stage import Stage, prepare
-from tests.server import Server
+from tests.server import Server, free_port
 
+ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 SOON = 20.0  # seconds a loaded machine may take; in life it is a tenth of one
 
 
@@ -57,10 +62,10 @@ def gesture(server: Server, room: dict, cookie: str, act: str) -> None:
 @contextlib.contextmanager
 def database():
     """A database of its own where the tests run on PostgreSQL; otherwise the folder's own SQLite file."""
-    given = os.environ.get("DATABASE_URL", "")
-    if not given.startswith("postgres"):
+    if not ON_POSTGRESQL:
         yield ""
         return
+    given = os.environ["DATABASE_URL"]
     import psycopg
 
     name = f"two_{os.getpid()}"
@@ -70,6 +75,52 @@ def database():
             yield urlsplit(given)._replace(path=f"/{name}").geturl()
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextlib.contextmanager
+def behind_pgbouncer(url: str, folder: Path):
+    """The same database through a PgBouncer that has two connections to lend, each for one transaction."""
+    port, real = free_port(), urlsplit(url)
+    settings = folder / "pgbouncer.ini"
+    settings.write_text(
+        f"[databases]\n* = host=127.0.0.1 port={real.port} user={real.username}\n"
+        f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\nauth_type = any\n"
+        "pool_mode = transaction\ndefault_pool_size = 2\nmin_pool_size = 2\n"
+    )
+    program = os.environ.get("PGBOUNCER") or shutil.which("pgbouncer") or "/usr/sbin/pgbouncer"
+    other_than_root = ["-u", "postgres"] if os.geteuid() == 0 else []
+    with open(folder / "pgbouncer.log", "wb") as log:
+        pooler = subprocess.Popen([program, *other_than_root, settings], stdout=log, stderr=log)
+    try:
+        yield real._replace(netloc=f"{real.username}@127.0.0.1:{port}").geturl()
+    finally:
+        pooler.kill()
+        pooler.wait()
+
+
+def distinct_backends(url: str) -> int:
+    """How many connections to the database stand behind six that ask at the same time."""
+    import psycopg
+
+    until = time.monotonic() + SOON
+    with contextlib.ExitStack() as stack:
+        while True:
+            try:
+                six = [stack.enter_context(psycopg.connect(url, autocommit=True)) for _ in range(6)]
+                break
+            except psycopg.OperationalError:
+                assert time.monotonic() < until
+                time.sleep(0.05)
+        ask = "SELECT pg_backend_pid() FROM pg_sleep(0.05)"
+        with ThreadPoolExecutor(6) as people:
+            return len(set(people.map(lambda one: one.execute(ask, prepare=False).fetchone()[0], six)))
+
+
+def page(server: Server, path: str, cookie: str) -> int:
+    """What this page answers."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.request("GET", path, headers={"Cookie": cookie})
+    return connection.getresponse().status
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +159,24 @@ def test_six_hundred_open_streams_leave_room_for_pages(two):
         connection = http.client.HTTPConnection("127.0.0.1", one.port, timeout=SOON)
         connection.request("GET", f"{room['path']}ecran/", headers={"Cookie": cookies[2]})
         assert connection.getresponse().status == 200
+
+
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="a pooler stands before PostgreSQL alone; the step on PostgreSQL runs it")
+def test_a_server_behind_a_pooler_that_lends_two_connections_answers_and_hears(two, tmp_path):
+    one, _other, room, cookies = two
+    with behind_pgbouncer(one.environment["DATABASE_URL"], tmp_path) as url:
+        assert distinct_backends(url) == 2  # it truly lends by transaction
+        own = {"TERREAU_WORKERS": "1", "TERREAU_WORKER": "off", "DATABASE_URL": f"{url}?prepared=off"}
+        with Server(one.data, "--empty", **own) as pooled:
+            first = room["pulse"]
+            here, there = Ear(one, room, cookies[1]), Ear(pooled, room, cookies[2])
+            for turn, act in enumerate(("pause", "resume", "pause", "resume"), 1):
+                gesture((one, pooled)[turn % 2], room, cookies[0], act)
+                wanted = list(range(first + 1, first + turn + 1))
+                assert here.hears(wanted) and there.hears(wanted), (wanted, here.heard, there.heard)
+            room["pulse"] = first + 4
+            with ThreadPoolExecutor(8) as people:
+                assert set(people.map(lambda _: page(pooled, f"{room['path']}ecran/", cookies[1]), range(64))) == {200}
 
 
 def test_a_browser_goes_on_at_the_other_server_when_one_is_killed(two):

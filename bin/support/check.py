@@ -22,14 +22,14 @@ bin/check
 
 Vérifie tout : forme, règles d’écriture, types, ordre des pièces, traductions, migrations, verrous, tests sur SQLite,
 parcours dans un navigateur, puis les mêmes tests sur un PostgreSQL jetable. Installe ce qu’il faut où il le peut
-(Chromium et PostgreSQL par apt, quand on est root) ; ailleurs, dit quoi installer et échoue.
+(Chromium, PostgreSQL et PgBouncer par apt, quand on est root) ; ailleurs, dit quoi installer et échoue.
   CHROMIUM   chemin du navigateur, s’il n’est pas trouvé""",
     """\
 bin/check
 
 Checks everything: format, lint, types, order of the rooms, translations, migrations, locks, tests on SQLite,
 journeys in a browser, then the same tests on a throw-away PostgreSQL. Installs what it needs where it may
-(Chromium and PostgreSQL by apt, when root); elsewhere, says what to install and fails.
+(Chromium, PostgreSQL and PgBouncer by apt, when root); elsewhere, says what to install and fails.
   CHROMIUM   path of the browser, when it is not found""",
 )
 SHAPE = "tests/test_shape.py"
@@ -91,8 +91,9 @@ def in_browser(name: str, clean: dict[str, str]) -> Step:
 def on_postgres(name: str, clean: dict[str, str]) -> Step:
     """The same tests on a PostgreSQL that is dropped afterwards."""
     tools.postgresql()
+    pooler = tools.pgbouncer()
     with postgres.throwaway() as url:
-        return pytest(name, ["-n2", f"--ignore={SHAPE}"], {**clean, "DATABASE_URL": url})
+        return pytest(name, ["-n2", f"--ignore={SHAPE}"], {**clean, "DATABASE_URL": url, "PGBOUNCER": pooler})
 
 
 @contextlib.contextmanager

@@ -46,6 +46,24 @@ def postgresql() -> None:
         raise Refused(postgres.missing())
 
 
+def pgbouncer() -> str:
+    """The path of a PgBouncer, which some stand before PostgreSQL: the one that is here, else Debian's."""
+    if not _pooler():
+        apt("pgbouncer")
+    if found := _pooler():
+        return found
+    raise Refused(
+        said(
+            "Il manque PgBouncer. Sous Debian ou Ubuntu\u00a0: apt install pgbouncer",
+            "PgBouncer is missing. On Debian or Ubuntu: apt install pgbouncer",
+        )
+    )
+
+
+def _pooler() -> str | None:
+    return shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
+
+
 def apt(package: str) -> None:
     """Install a Debian package when that is possible here; say nothing when it is not (the caller will)."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):

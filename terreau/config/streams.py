@@ -20,6 +20,7 @@ log = logging.getLogger("terreau.live")
 HEARTBEAT = 15.0  # seconds between two signs of life
 LONGEST = 600.0  # seconds, then the browser comes back: a server can stop, a proxy can forget
 LOOK = 0.04  # seconds between two looks at what another process wrote (SQLite)
+ASK = 0.5  # seconds between two looks behind a pooler, where nothing is heard (PostgreSQL)
 RIGHTS = 3.0  # seconds between two looks at who may still listen
 MANY = 60  # changes replayed one by one; beyond, « look again » is enough
 CHANNEL = b"x-live-channel"
@@ -71,8 +72,7 @@ class Streams:
         self.hub.loop = asyncio.get_running_loop()
         live.begin(self.hub)
         self._tasks = [asyncio.ensure_future(self._follow()), asyncio.ensure_future(self._keep_rights())]
-        watch = self._listen if connection.vendor == "postgresql" else self._look
-        threading.Thread(target=watch, name="live", daemon=True).start()
+        threading.Thread(target=self._watch(), name="live", daemon=True).start()
 
     def stop(self) -> None:
         """Close every stream, so that the server can end."""
@@ -134,6 +134,12 @@ class Streams:
         ear.told = known
 
     # ---- what wakes them ----
+    def _watch(self):
+        """The way in which this database says what other processes write."""
+        if connection.vendor != "postgresql":
+            return self._look
+        return self._ask if connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] else self._listen
+
     async def _follow(self) -> None:
         """Where the channels that changed stand now, asked once for all of them."""
         while True:
@@ -190,6 +196,11 @@ class Streams:
                 connection.close()
                 self._stop.wait(1)
         connection.close()
+
+    def _ask(self) -> None:
+        """Behind a pooler (`?prepared=off`), which lends no connection to listen on: every channel is looked at."""
+        while not self._stop.wait(ASK):
+            self._look_at_all()
 
     def _look_at_all(self) -> None:
         for kind, ids in self.hub.listened().items():
