@@ -145,6 +145,7 @@ class CommandTest(Pages):
             (("create", "boulange"), "boulange\u00a0: "),
             (("create", "pas bien"), "pas bien\u00a0: "),
             (("create", "x", "--coordinator", "zoe"), "Ce n’est pas une adresse\u00a0: zoe"),
+            (("create", "x", "--coordinator", "zoe@"), "Ce n’est pas une adresse\u00a0: zoe@"),
             (("coordinate", "nulle-part", "z@example.org"), "Il n’y a pas de communauté /c/nulle-part/."),
             (("coordinate", "boulange", ""), "Il manque l’adresse de la personne."),
         ):

@@ -85,6 +85,46 @@ class ImportCommandTest(Bringing, TestCase):
         arrival = Arrival.objects.visible_to(WHY).get()
         self.assertEqual((arrival.state, arrival.counts["messages"]), ("done", 40))
 
+    def test_only_looking_at_what_was_cut_short_lets_nothing_more_in(self):
+        path = self.file("a.mbox", "".join(letter(n, f"Fil {n}", day=1 + n % 28) for n in range(40)))
+        with (
+            mock.patch("terreau.memory.carrying.mail.A_BATCH", 7),
+            mock.patch("terreau.memory.carrying.mail.settle", side_effect=SystemExit),
+            self.assertRaises(SystemExit),
+        ):
+            self.run_it("mbox", path)
+        before = Message.objects.visible_to(WHY).count()
+        self.assertIn("40 messages", self.run_it("mbox", path, dry_run=True))
+        self.assertEqual(Message.objects.visible_to(WHY).count(), before)
+        self.assertEqual([one.state for one in Arrival.objects.visible_to(WHY)], ["running"])
+
+    def test_interrupted_it_says_what_stays(self):
+        path = self.file("a.mbox", ARCHIVE)
+        for place, said, states in (
+            ("look", "Interrompu : rien n’est entré.", []),
+            ("let_in", "Interrompu : ce qui est entré reste. La même commande reprend où elle en était.", ["running"]),
+        ):
+            err = StringIO()
+            with (
+                mock.patch(f"terreau.memory.carrying.mail.MailCarrier.{place}", side_effect=KeyboardInterrupt),
+                self.assertRaises(SystemExit) as ended,
+            ):
+                self.run_it("mbox", path, stderr=err)
+            self.assertEqual(ended.exception.code, 130)
+            self.assertEqual(err.getvalue().strip().replace("\u00a0", " "), said)
+            self.assertEqual([one.state for one in Arrival.objects.visible_to(WHY)], states)
+
+    def test_a_list_that_is_here_already_is_no_failure(self):
+        path = self.file("liste.csv", LIST)
+        self.run_it("members", path)
+        self.assertTrue(self.run_it("members", path).strip().endswith("Rien de nouveau."))
+
+    def test_a_wrong_kind_is_told_the_right_ones(self):
+        with self.assertRaises(CommandError) as refused:
+            self.run_it("photos", self.folder)
+        self.assertIn("mbox", str(refused.exception))
+        self.assertNotIn("Arrival.Kind", str(refused.exception))
+
     def test_what_is_refused_in_one_line(self):
         archive = self.file("a.mbox", ARCHIVE)
         for kind, path, options, said in (

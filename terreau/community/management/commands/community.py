@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
 from django.utils import timezone
 
 from terreau.community.models import Community
@@ -71,6 +72,9 @@ def _person(email: str, name: str, at) -> Person | None:
     """Whoever has this address, made if nobody does; None without an address."""
     if not email:
         return None
-    if "@" not in email:
-        raise CommandError(said(f"Ce n’est pas une adresse\u00a0: {email}", f"This is not an address: {email}"))
+    try:
+        validate_email(email)
+    except ValidationError as wrong:
+        said_so = said(f"Ce n’est pas une adresse\u00a0: {email}", f"This is not an address: {email}")
+        raise CommandError(said_so) from wrong
     return arriving.person_at(email, name=name or email.split("@")[0], at=at)

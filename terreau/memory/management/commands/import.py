@@ -1,10 +1,10 @@
-"""`terreau import members|mbox|history|calendar PATH --community SLUG`: the same three steps as in the browser."""
+"""`terreau import members|mbox|history|calendar|links|folder PATH --community SLUG`: the browser's three steps."""
 
 import sys
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What, from where, into which community, on whose behalf."""
-        parser.add_argument("kind", choices=list(Arrival.Kind))
+        parser.add_argument("kind", choices=Arrival.Kind.values)
         parser.add_argument("path", type=Path, help="le fichier, ou le dossier / the file, or the folder")
         parser.add_argument("--community", required=True, metavar="SLUG")
         parser.add_argument("--as", dest="by", metavar="EMAIL", help="au nom de qui / on whose behalf")
@@ -50,20 +50,39 @@ class Command(BaseCommand):
         """All three steps, or the first two with `--dry-run`."""
         with translation.override("en" if english() else "fr"), without_followers():
             community = self._community(options["community"])
-            arrival = self._unfinished(community, options) or self._brought(community, options)
-            telling = Telling(arrival, self.stdout.write)
-            self._carry(arrival, telling)
-            telling.findings()
-            if options["dry_run"] or arrival.is_blocked or not self._agreed(options):
-                arrival.withdraw(by=arrival.started_by, at=timezone.now())
-                if arrival.is_blocked:
-                    raise CommandError(said("Rien ne peut arriver de ce fichier.", "Nothing can come in from this."))
-                return
-            arrival.start(by=arrival.started_by, at=timezone.now())
-            self._carry(arrival, telling)
-            if arrival.state == Arrival.State.FAILED:
-                raise CommandError(arrival.trouble)
-            telling.counts()
+            arrival = None if options["dry_run"] else self._unfinished(community, options)
+            arrival = arrival or self._brought(community, options)
+            try:
+                self._take(arrival, options)
+            except KeyboardInterrupt:
+                self._interrupted(arrival)
+
+    def _take(self, arrival: Arrival, options) -> None:
+        telling = Telling(arrival, self.stdout.write)
+        self._carry(arrival, telling)
+        telling.findings()
+        if options["dry_run"] or arrival.is_blocked or not self._agreed(options):
+            here = arrival.problems.visible_to(WHY).filter(kind__endswith="-already-here").exists()
+            arrival.withdraw(by=arrival.started_by, at=timezone.now())
+            if arrival.is_blocked and not here:
+                raise CommandError(said("Rien ne peut arriver de ce fichier.", "Nothing can come in from this."))
+            if arrival.is_blocked:
+                self.stdout.write(said("Rien de nouveau.", "Nothing new."))
+            return
+        arrival.start(by=arrival.started_by, at=timezone.now())
+        self._carry(arrival, telling)
+        if arrival.state == Arrival.State.FAILED:
+            raise CommandError(arrival.trouble)
+        telling.counts()
+
+    def _interrupted(self, arrival: Arrival) -> NoReturn:
+        """Ctrl-C: what came in stays in, and goes on from there; what was only looked at is put away."""
+        if arrival.withdraw(by=arrival.started_by, at=timezone.now()):
+            self.stderr.write(said("Interrompu\u00a0: rien n’est entré.", "Interrupted: nothing came in."))
+        else:
+            french = "Interrompu\u00a0: ce qui est entré reste. La même commande reprend où elle en était."
+            self.stderr.write(said(french, "Interrupted: what came in stays. The same command goes on where it was."))
+        raise SystemExit(130)
 
     def _carry(self, arrival: Arrival, telling: Telling) -> None:
         while advance(arrival, seconds=2.0) is not None:
