@@ -4,7 +4,8 @@ import errno
 import logging
 import sys
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.conf import settings
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -25,9 +26,12 @@ def _page(request, status: int, title: str, text: str, *, shows_hats: bool = Fal
 
 
 def bad_request(request, exception=None):
-    """400: what came could not be read; 413 when it is only that there was too much of it."""
+    """400: what came could not be read, or at an address that is not ours; 413 when there was only too much of it."""
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return too_big(request)
+    if isinstance(exception, DisallowedHost):
+        text = _("Terreau répond à %(address)s. Qui l’installe dit cette adresse par TERREAU_URL.")
+        return _page(request, 400, _("Ce n’est pas la bonne adresse"), text % {"address": settings.ADDRESS})
     return _page(request, 400, _("La demande est illisible"), _("Revenez à la page précédente et recommencez."))
 
 

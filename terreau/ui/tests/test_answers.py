@@ -207,3 +207,10 @@ def test_the_page_of_components_is_for_builders_and_holds_together(client):
     assert page.count("<h1>") == 1
     assert 'class="cut__wide"' in page
     assert page.count('class="field__error"') == 3
+
+
+def test_at_another_address_the_right_one_is_told(client, settings):
+    settings.ADDRESS = "https://terreau.example.org"
+    answer = client.get("/", headers={"Host": "192.0.2.7:8000"})
+    assert answer.status_code == 400
+    assert "Terreau répond à https://terreau.example.org." in answer.content.decode()
