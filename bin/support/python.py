@@ -10,6 +10,7 @@ NEWER = ("python3.13", "python3.12", "python3.11")
 def ensure():
     """Go on under a Python that is new enough, or say in one line that none was found."""
     if sys.version_info >= (3, 11):  # noqa: UP036  an older one may be reading this
+        sys.stdout.reconfigure(errors="replace")  # a terminal that has no « ’ » still shows the rest
         return
     for name in NEWER:
         found = shutil.which(name)

@@ -5,6 +5,7 @@ from io import StringIO
 
 from django.conf import settings
 from django.core.management import CommandError, call_command, get_commands
+from django.db import DatabaseError
 
 from .said import said
 
@@ -27,12 +28,14 @@ def coordinator_link() -> str:
 
 
 def spoken(command: str, *words: str) -> str:
-    """What a command answers on its one line; empty when it has nothing to offer here."""
+    """What a command answers on its one line; empty when it has nothing to offer here, or nowhere to note it.
+
+    A disk that is full keeps nobody from reading."""
     if command not in get_commands():
         return ""
     answer = StringIO()
     try:
         call_command(command, *words, stdout=answer)
-    except CommandError:
+    except (CommandError, DatabaseError):
         return ""
     return answer.getvalue().strip()

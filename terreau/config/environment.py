@@ -6,8 +6,11 @@ Only the standard library is imported at the top, so that `bin/serve` can refuse
 import ipaddress
 import os
 import secrets
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from .said import said
 
@@ -28,7 +31,7 @@ def data_folder() -> Path:
     """The folder that holds everything this installation knows (`TERREAU_DATA`, else `data/`)."""
     folder = Path(os.environ.get("TERREAU_DATA") or ROOT / "data").expanduser().resolve()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is in it is for nobody else on this machine
     except OSError as error:
         raise Refused(
             said(
@@ -84,11 +87,12 @@ def database_url(folder: Path) -> str:
     `?prepared=off` for a pooler that lends a connection for one transaction (PgBouncer): what one has prepared there is
     another's afterwards.
     """
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'terreau.sqlite3'}"
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{quote(str(folder / 'terreau.sqlite3'))}"
     try:
         parts = urlsplit(url)
         prepared = parse_qs(parts.query).get("prepared", ["on"]) in (["on"], ["off"])
-        known = parts.scheme in ("sqlite", "postgres", "postgresql") and len(parts.path) > 1
+        somewhere = parts.path.startswith("//") if parts.scheme == "sqlite" else len(parts.path) > 1
+        known = parts.scheme in ("sqlite", "postgres", "postgresql") and somewhere
         right = known and prepared and (parts.port, True)
     except ValueError:
         right = False
@@ -172,6 +176,26 @@ def smtp() -> dict:
     }
 
 
+def sender() -> str:
+    """Who the letters come from (`TERREAU_FROM`)."""
+    host = urlsplit(address()).hostname or ""
+    usual = f"Terreau <terreau@{host if ':' not in host else 'localhost'}>"
+    value = os.environ.get("TERREAU_FROM", "").strip() or usual
+    try:
+        name, one = parseaddr(value)
+        right = bool(Address(display_name=name, addr_spec=one).domain)
+    except (ValueError, IndexError, HeaderParseError):
+        right = False
+    if not right:
+        raise Refused(
+            said(
+                f"TERREAU_FROM doit ressembler à Terreau <terreau@exemple.org>\u00a0: {' '.join(value.split())}",
+                f"TERREAU_FROM must look like Terreau <terreau@example.org>: {' '.join(value.split())}",
+            )
+        )
+    return value
+
+
 def yes(name: str, *, default: bool = False) -> bool:
     """A switch of the environment: `1` or `on`, `0` or `off`."""
     value = os.environ.get(name, "").strip().lower()
@@ -228,6 +252,7 @@ def check() -> None:
     port()
     address()
     smtp()
+    sender()
     workers()
     bind()
     if os.environ.get("TERREAU_SECRET"):

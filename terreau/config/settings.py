@@ -1,6 +1,5 @@
 """One file of settings for every size of installation; `environment.py` reads what may differ."""
 
-import os
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
@@ -135,7 +134,7 @@ FILE_UPLOAD_HANDLERS = [
 FILE_UPLOAD_TEMP_DIR = DATA / "arriving"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 
-DEFAULT_FROM_EMAIL = os.environ.get("TERREAU_FROM", f"Terreau <terreau@{urlsplit(ADDRESS).hostname}>")
+DEFAULT_FROM_EMAIL = environment.sender()
 RECEIVES_MAIL = environment.yes("TERREAU_RECEIVES")  # what is sent to that address reaches `terreau receive`
 globals().update(environment.smtp())
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import IO, Any
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import OperationalError, close_old_connections, transaction
 from django.db.models import F, Q, Value
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ log = logging.getLogger("terreau.worker")
 LEASE = timedelta(seconds=60)
 TRIES = 5
 PAUSES = [timedelta(seconds=s) for s in (5, 30, 120, 600)]
+LONGEST_AWAY = 30.0  # seconds between two tries while the database does not answer
 LONGEST_REST = 0.05  # seconds: a letter that took a second does not hold up the next for as long
 
 
@@ -148,15 +149,20 @@ class Worker:
         from terreau.config.clock import begin, tick
 
         begin()
+        pause = self.pause
         while not self._stop.is_set():
             try:
                 if self._is_the_one():
                     close_old_connections()
                     tick(timezone.now())
                     follow_all(going_on=lambda: not self._stop.is_set(), between=self._rest)
+                pause = self.pause
+            except OperationalError as away:  # a night without database is a line now and then, not a full disk
+                log.error("the worker waits: the database does not answer (%s)", " ".join(str(away).split()))
+                pause = min(2 * pause, LONGEST_AWAY)
             except Exception:
                 log.exception("the worker stumbled, and goes on")
-            self._wake.wait(self.pause)
+            self._wake.wait(pause)
             self._wake.clear()
         if self._lock:
             self._lock.close()

@@ -1,14 +1,19 @@
 """What is typed at a terminal: help, refusals, and how the preparation knows that it has been done."""
 
+import errno
 import os
 import re
 import subprocess
 import sys
+from unittest import mock
 
 import pytest
+from django.db import IntegrityError, OperationalError, connection
+from django.db.migrations.exceptions import MigrationSchemaMissing
+from django.db.migrations.recorder import MigrationRecorder
 
 from bin.support import house, locks, serve, steps
-from terreau.config import announcing, preparing
+from terreau.config import announcing, commands, mishaps, preparing
 from terreau.config.environment import ROOT, Refused
 
 
@@ -150,3 +155,89 @@ def test_a_command_typed_before_the_database_is_ready_says_so_in_one_line(tmp_pa
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert "the database is not ready" in done.stderr
+
+
+def test_the_help_lists_each_command_of_ours_and_what_it_does(capsys):
+    ours = {path.stem for path in ROOT.glob("terreau/*/management/commands/[a-z]*.py")}
+    assert {name for name, _french, _english in commands.COMMANDS} == ours
+    for words in ((), ("help",), ("--help",)):
+        done = terreau(*words, LANG="en_CA.UTF-8")
+        assert (done.returncode, done.stdout.splitlines()[0]) == (0, "terreau COMMAND [--help]")
+        assert "flush" not in done.stdout
+
+
+def test_a_terminal_without_our_signs_shows_the_rest():
+    done = terreau("help", PYTHONIOENCODING="latin-1", LANG="fr_CA")
+    assert done.returncode == 0
+    assert "first_administrator" in done.stdout
+
+
+def terreau(*words, **environment):
+    """`terreau WORDS`, whatever the terminal's signs."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("TERREAU_", "DATABASE_URL"))}
+    own["DJANGO_SETTINGS_MODULE"] = "terreau.config.settings"
+    command = [sys.executable, "-m", "terreau", *words]
+    asked = {"env": {**own, **environment}, "cwd": ROOT, "timeout": 60}
+    return subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", **asked)
+
+
+@pytest.mark.parametrize("words", [("serve",), ("sign_in_link", "nadia@exemple.org"), ("search", "state")])
+def test_a_database_that_does_not_answer_is_one_line(words, tmp_path):
+    away = {"DATABASE_URL": "postgresql://me:hunter2@127.0.0.1:9/terreau", "LANG": "en_CA.UTF-8"}
+    done = terreau(*words, TERREAU_DATA=str(tmp_path), **away)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "the database does not answer" in done.stderr
+    assert "hunter2" not in done.stderr
+
+
+def test_what_the_machine_refuses_is_said_and_a_fault_of_ours_is_not():
+    assert "/srv/x" in mishaps.in_words(OSError(errno.ENOSPC, "No space left on device", "/srv/x"))
+    assert mishaps.in_words(PermissionError(errno.EACCES, "Permission denied", "list.csv"))
+    assert mishaps.in_words(MigrationSchemaMissing("permission denied for schema public\nLINE 1"))
+    assert "\n" not in mishaps.in_words(MigrationSchemaMissing("permission denied for schema public\nLINE 1"))
+    assert mishaps.in_words(FileNotFoundError(errno.ENOENT, "No such file", "x")) == ""
+    assert mishaps.in_words(IntegrityError("UNIQUE constraint failed")) == ""
+
+
+@pytest.mark.django_db
+class TestPreparing:
+    @pytest.fixture(autouse=True)
+    def folder(self, settings, tmp_path, monkeypatch):
+        """A data folder where everything is prepared, and what was done since."""
+        settings.DATA = tmp_path
+        self.done = []
+        monkeypatch.setattr(preparing, "steps", lambda **_: [("f", "e", lambda: self.done.append(1))])
+        monkeypatch.setattr(preparing, "words_are_compiled", lambda: True)
+        assert preparing.prepare(say=lambda _: None)
+        assert not preparing.prepare(say=lambda _: None)
+
+    def test_an_older_copy_of_the_database_is_prepared_again(self):
+        MigrationRecorder(connection).record_unapplied("practice", "0001_notes_live")
+        assert preparing.prepare(say=lambda _: None)
+        assert len(self.done) == 2
+
+    def test_data_of_a_newer_version_are_left_alone(self):
+        for room, name in (("spine", "9999_from_tomorrow"), ("tomorrow", "0001_a_room_to_come")):
+            MigrationRecorder(connection).record_applied(room, name)
+            with pytest.raises(Refused, match=f"{room}.{name}"):
+                preparing.prepare(say=lambda _: None)
+            MigrationRecorder(connection).record_unapplied(room, name)
+        assert len(self.done) == 1
+
+    def test_what_another_package_did_to_its_tables_is_not_ours_to_judge(self):
+        MigrationRecorder(connection).record_applied("sessions", "9999_from_tomorrow")
+        assert preparing.prepare(say=lambda _: None)
+
+    def test_a_full_disk_keeps_nobody_from_reading(self, monkeypatch):
+        monkeypatch.setattr(announcing, "call_command", mock.Mock(side_effect=OperationalError("disk is full")))
+        assert announcing.coordinator_link() == ""
+
+
+@pytest.mark.django_db
+def test_the_example_is_announced_only_where_it_will_be_told(settings, tmp_path):
+    settings.DATA = tmp_path
+    named = [[english for _french, english, _step in preparing.steps(empty=False)]]
+    (tmp_path / "begun").write_text("empty\n")
+    named.append([english for _french, english, _step in preparing.steps(empty=False)])
+    assert [any("example" in step for step in steps) for steps in named] == [True, False]

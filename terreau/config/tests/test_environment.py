@@ -31,6 +31,11 @@ WRONG = [
     ("DATABASE_URL", "postgresql://host:port/base"),
     ("DATABASE_URL", "terreau.sqlite3"),
     ("DATABASE_URL", "postgresql:///terreau?prepared=maybe"),
+    ("DATABASE_URL", "sqlite:///terreau.sqlite3"),
+    ("DATABASE_URL", "sqlite://:memory:"),
+    ("TERREAU_FROM", "Terreau"),
+    ("TERREAU_FROM", "terreau@"),
+    ("TERREAU_FROM", "Terreau <terreau example.org>"),
     ("TERREAU_SMTP", "mail.example.org"),
     ("TERREAU_SMTP", "http://mail.example.org"),
     ("TERREAU_SMTP", "smtp://mail.example.org:port"),
@@ -76,6 +81,8 @@ def test_a_wrong_port_is_refused_even_where_the_public_address_is_said(monkeypat
         ("DATABASE_URL", "postgres:///terreau?prepared=off"),
         ("DATABASE_URL", "sqlite:////tmp/terreau.sqlite3"),
         ("TERREAU_SMTP", "smtp+tls://moi%40ici:mot@mail.example.org"),
+        ("TERREAU_FROM", "Communautés <terreau@example.org>"),
+        ("TERREAU_FROM", ""),
         ("TERREAU_SECRET", "s" * 32),
         ("TERREAU_WORKERS", "2"),
         ("TERREAU_WORKER", "off"),
@@ -159,3 +166,13 @@ def test_commands_speak_the_shells_language(monkeypatch, environment, word):
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert said("oui", "yes") == word
+
+
+def test_a_folder_may_have_any_name(tmp_path):
+    folder = tmp_path / "Équipe n° 2 #1? 50%+"
+    assert environment.database(folder)["NAME"] == str(folder / "terreau.sqlite3")
+
+
+def test_a_folder_that_is_made_is_for_nobody_else_on_the_machine(monkeypatch, tmp_path):
+    monkeypatch.setenv("TERREAU_DATA", str(tmp_path / "made" / "here"))
+    assert stat.S_IMODE(environment.data_folder().stat().st_mode) == 0o700

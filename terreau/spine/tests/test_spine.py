@@ -5,7 +5,7 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
@@ -85,6 +85,23 @@ class OutboxTest(Cast, TestCase):
         began = time.monotonic()
         one._rest(3)
         self.assertLess(time.monotonic() - began, worker.LONGEST_REST)
+
+    def test_while_the_database_is_away_a_line_now_and_then_is_enough(self):
+        one, waits = worker.Worker(), []
+
+        def wait(seconds):
+            waits.append(seconds)
+            return one._stop.set() if len(waits) == 7 else None
+
+        with (
+            mock.patch.object(one, "_is_the_one", side_effect=OperationalError("gone\nfor the night")),
+            mock.patch.object(one, "_wake", mock.Mock(wait=wait)),
+            self.assertLogs("terreau.worker") as logged,
+        ):
+            one.run()
+        self.assertEqual(waits, [2, 4, 8, 16, 30, 30, 30])
+        self.assertEqual({record.getMessage().count("\n") for record in logged.records}, {0})
+        self.assertEqual({record.exc_info for record in logged.records}, {None})
 
     def test_a_poisoned_row_is_set_aside_after_five_tries_and_stops_nobody(self):
         mood.append(ValueError("no"))

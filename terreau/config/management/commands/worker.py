@@ -4,6 +4,7 @@ import signal
 
 from django.core.management.base import BaseCommand
 
+from terreau.config.said import said
 from terreau.spine.worker import Worker
 
 
@@ -17,4 +18,8 @@ class Command(BaseCommand):
         worker = Worker()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: worker.stop())
+        self.stdout.write(
+            said("Le suivi des actes, ici. Ctrl+C pour arrêter.", "Following acts, here. Ctrl+C to stop.")
+        )
+        self.stdout.flush()
         worker.run()
