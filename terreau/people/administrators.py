@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 PLACES = ("/admin/", "/etat/")
+WANTED = "wanted"  # in the session: the page for which a second proof was asked
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -33,11 +34,15 @@ def refusal(request):
     if not (person.is_authenticated and person.is_administrator):
         raise PermissionDenied
     if showed_second_factor(request):
+        request.session.pop(WANTED, None)
         return None
     if has_second_factor(person):
         way = get_adapter(request).get_reauthentication_methods(person)[0]["url"]
         return HttpResponseRedirect(f"{way}?{urlencode({'next': request.path})}")
-    messages.info(request, _("L’administration demande une seconde preuve. Choisissez-en une ici, puis revenez."))
+    request.session[WANTED] = request.path
+    messages.info(
+        request, _("L’administration demande une seconde preuve. Choisissez-en une ici\u00a0; on y revient ensuite.")
+    )
     return HttpResponseRedirect(reverse("people:security"))
 
 

@@ -71,7 +71,8 @@ class FirstAdministratorTest(TestCase):
         first, second = (path_of(said("first_administrator")) for _ in range(2))
         self.become(self.client, first, "odile@example.org")
         for path in (first, second):
-            self.assertEqual(self.become(Client(), path, "mallory@example.org").status_code, 410)
+            answer = self.become(Client(), path, "mallory@example.org")
+            self.assertContains(answer, "redémarrez Terreau sur sa machine", status_code=410)
         self.assertEqual(Person.objects.count(), 1)
 
     def test_refused_when_there_is_one_unless_another_is_wanted(self):

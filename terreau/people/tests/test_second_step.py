@@ -246,6 +246,16 @@ class AdministratorTest(Committing):
         self.activate()
         self.assertEqual(self.client.get("/etat/").headers["Location"], "/kept/")
 
+    def test_what_one_was_about_to_do_is_found_again_once_the_proof_is_there(self):
+        self.client.force_login(self.admin)
+        self.client.get("/etat/")
+        self.assertNotContains(self.client.get("/moi/securite/"), 'href="/etat/"')
+        self.activate()
+        for page in (reverse("mfa_view_recovery_codes"), "/moi/securite/"):
+            self.assertContains(self.client.get(page), 'href="/etat/"')
+        self.client.get("/etat/")
+        self.assertNotContains(self.client.get("/moi/securite/"), 'href="/etat/"')
+
     def test_with_one_a_session_shows_it_first(self):
         TOTP.activate(self.admin, SECRET)
         self.client.force_login(self.admin)

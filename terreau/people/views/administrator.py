@@ -20,7 +20,7 @@ def first_administrator(request, token):
     at = timezone.now()
     asked = SignIn.of_token(token, at=at)
     if asked is None or asked.purpose != SignIn.Purpose.ADMINISTRATOR:
-        return render(request, "people/link_gone_page.html", status=410)
+        return render(request, "people/link_gone_page.html", {"of_the_machine": True}, status=410)
     form = FirstAdministratorForm(posted(request), initial={"email": asked.email})
     if request.method == "POST" and form.is_valid() and asked.use(at=at):
         SignIn.objects.filter(purpose=SignIn.Purpose.ADMINISTRATOR, used_at=None).delete()

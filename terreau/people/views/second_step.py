@@ -16,12 +16,14 @@ from allauth.mfa.webauthn.views import (
 )
 from django.contrib import messages
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from terreau.ui.answers import see_other
 
 from ..adapters import asks_second_step
+from ..administrators import WANTED, showed_second_factor
 from .signing_in import passkeys_work
 
 
@@ -37,8 +39,14 @@ def security(request):
         "codes": next((len(one.wrap().get_unused_codes()) for one in mine if one.type == kinds.RECOVERY_CODES), None),
         "passkeys": passkeys_work(request),
         "second_step": asks_second_step(request.user),
+        "wanted": _wanted(request),
     }
     return render(request, "people/security_page.html", context)
+
+
+def _wanted(request) -> str:
+    """The page for which a second proof was asked, once it is shown."""
+    return request.session.get(WANTED, "") if showed_second_factor(request) else ""
 
 
 class SecondStepView(AuthenticateView):
@@ -71,6 +79,17 @@ class AddKeyView(AddWebAuthnView):
         context = super(AddWebAuthnView, self).get_context_data(**kwargs)
         options = webauthn.begin_registration(self.request.user, True)
         return {**context, "tab": "security", "js_data": {"creation_options": options}}
+
+
+class RecoveryCodesView(ViewRecoveryCodesView):
+    """The codes to note; from here one goes on to what asked for a second proof."""
+
+    template_name = "people/recovery_codes_page.html"
+
+    def get_context_data(self, **kwargs):
+        """Where « C’est noté » leads."""
+        onward = _wanted(self.request) or reverse("people:security")
+        return {**super().get_context_data(**kwargs), "tab": "security", "onward": onward}
 
 
 class RemoveKeyView(RemoveWebAuthnView):
@@ -130,9 +149,7 @@ add_application = ActivateTOTPView.as_view(
 remove_application = DeactivateTOTPView.as_view(
     template_name="people/application_remove_page.html", extra_context={"tab": "security"}
 )
-recovery_codes = ViewRecoveryCodesView.as_view(
-    template_name="people/recovery_codes_page.html", extra_context={"tab": "security"}
-)
+recovery_codes = RecoveryCodesView.as_view()
 new_recovery_codes = GenerateRecoveryCodesView.as_view(
     template_name="people/recovery_codes_new_page.html", extra_context={"tab": "security"}
 )
