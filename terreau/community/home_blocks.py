@@ -11,6 +11,7 @@ from terreau.ui.numbers import in_words
 from .addresses import address_of
 from .home import Coming, Look, home_block
 from .models import Membership, ThingToRead, Welcome
+from .rules import can_welcome
 
 YOUNG = 60  # days during which a community where nobody came yet is told where to begin
 FACES = 5  # read at most, one of which may be the viewer's own
@@ -38,14 +39,19 @@ def hats_offered(look: Look):
 
 @home_block("two", order=5)
 def first_gestures(look: Look):
-    """Where to begin, for who settles a young community and is still alone in it; no query of its own."""
+    """Where to begin, for who settles a young community and is still alone in it; no query once it is older."""
     young = look.at - look.community.founded_at < timedelta(days=YOUNG)
-    if not young or not look.membership.may("settle") or len(look.shared("faces", lambda: _newest(look))) > 1:
+    if not young or not look.membership.may("settle") or not look.shared("alone", lambda: _is_alone(look)):
         return None
     return "community/_first_gestures.html", {
         "community": look.community,
         "arrivals": address_of("memory:arrivals", look.community.slug),
     }
+
+
+def _is_alone(look: Look) -> bool:
+    rows = Membership.objects.visible_to(look.viewer).filter(community=look.community).active()
+    return rows.order_by().values("pk")[:2].count() < 2
 
 
 @home_block("two", order=20)
@@ -55,7 +61,11 @@ def new_faces(look: Look):
     others = [one for one in newest if one.person_id != look.viewer.person.pk]
     _say_who_came(look, others)
     faces = others[: FACES - 1]
-    return ("community/_new_faces.html", {"faces": faces, "community": look.community}) if faces else None
+    for one in faces:
+        one.community = look.community
+    may_welcome = [one for one in faces if can_welcome(look.membership, one, look.at)]
+    context = {"faces": faces, "may_welcome": may_welcome, "community": look.community}
+    return ("community/_new_faces.html", context) if faces else None
 
 
 def _say_who_came(look: Look, others: list[Membership]) -> None:

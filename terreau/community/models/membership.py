@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from terreau.people.models import Consent
@@ -59,8 +59,9 @@ class MembershipQuerySet(Readable):
         return rows.filter(Q(agreed=True) | Q(agreed=None))
 
     def newest(self, as_of: datetime):
-        """Who arrived in the last ninety days, newest first."""
-        return self.active().filter(joined_at__gt=new_since(as_of)).order_by("-joined_at")
+        """Who arrived in the last ninety days, newest first; who was here from the first moment came to nobody."""
+        came = self.active().filter(joined_at__gt=new_since(as_of))
+        return came.filter(~Q(joined_at=F("community__founded_at"))).order_by("-joined_at")
 
 
 class Membership(SteppingBack, models.Model):
@@ -126,8 +127,8 @@ class Membership(SteppingBack, models.Model):
         return self.status == self.Status.REMOVED or asks_again
 
     def is_new(self, as_of: datetime) -> bool:
-        """Whether the person arrived in the last ninety days."""
-        return is_new(self.joined_at, as_of)
+        """Whether the person arrived in the last ninety days, to somebody: not who was here from the first moment."""
+        return is_new(self.joined_at, as_of) and self.joined_at != self.community.founded_at
 
     def years(self, as_of: datetime) -> int:
         """Rings to draw round the initials: 0 for a new face, then one a year begun, three at most."""

@@ -1,5 +1,6 @@
 """Opening a community: by an administrator in the browser, or from a shell; and what a person leaves behind."""
 
+from datetime import timedelta
 from io import StringIO
 
 from django.core.management import CommandError, call_command
@@ -58,6 +59,20 @@ class FoundingTest(Pages):
         self.is_silent_on(self.get(self.amina, "home"), "Pour commencer")
         Membership.enter(there, self.dan, by=self.admin, at=self.now)
         self.is_silent_on(browser.get("/c/tissage/"), "Pour commencer")
+
+    def test_who_is_there_already_by_a_list_ends_where_to_begin_whenever_they_joined(self):
+        self.found()
+        browser, there = self.in_charge(), Community.at("tissage")
+        long_ago = self.now - timedelta(days=900)
+        Membership.objects.create(community=there, person=self.dan, status="active", since=self.now, joined_at=long_ago)
+        self.is_silent_on(browser.get("/c/tissage/"), "Pour commencer")
+
+    def test_who_opens_a_community_welcomes_and_is_not_welcomed(self):
+        self.found()
+        browser = self.in_charge()
+        self.says(browser.get("/c/tissage/communaute/accueil/"), '<h1 id="newest">Nouvelles têtes</h1>')
+        self.is_silent_on(browser.get("/c/tissage/communaute/accueil/"), "viendra vous dire bonjour")
+        self.is_silent_on(browser.get("/c/tissage/animer/"), "marraine")
 
     def test_a_name_is_enough_and_makes_the_address(self):
         for name, slug in (("L’été à Québec", "l-ete-a-quebec"), ("a" * 120, "a" * 50)):

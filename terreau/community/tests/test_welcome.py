@@ -34,6 +34,13 @@ class ArrivingTest(Welcoming):
         self.is_silent_on(answer, "%")
         self.is_silent_on(answer, "<progress")
 
+    def test_the_home_page_offers_to_welcome_only_to_who_may(self):
+        leo = self.newcomer("Léo Nadeau")
+        act = self.address("welcoming", leo.key)
+        for someone, offered in ((self.amina, True), (self.ines, False)):
+            self.assertEqual(act in self.get(someone, "home").content.decode(), offered)
+            self.assertEqual(self.get(someone, "welcoming", leo.key).status_code, 200 if offered else 403)
+
     def test_nothing_for_now_is_an_answer_once(self):
         for _click in range(2):
             self.assertEqual(self.post(self.ines, "settling-in").url, self.address("home"))

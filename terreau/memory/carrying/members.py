@@ -108,8 +108,8 @@ class MembersCarrier(Carrier):
 
     def _place(self, person: Person, row: MemberRow, active: bool, at: datetime) -> Membership:
         joined = None
-        if active:
-            joined = datetime.combine(row.joined_on, time(12), UTC) if row.joined_on else at
+        if active:  # whoever belongs already, without a day: since the community opened here, and no new face
+            joined = datetime.combine(row.joined_on, time(12), UTC) if row.joined_on else self.community.founded_at
         status = STATUS.ACTIVE if active else STATUS.INVITED
         return Membership(community=self.community, person=person, status=status, since=at, joined_at=joined)
 

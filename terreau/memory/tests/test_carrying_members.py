@@ -53,6 +53,8 @@ class CarryingMembersTest(Bringing, TestCase):
         self.assertEqual(counts, {"members": 2, "people": 2, "already": 1})
         zoe = self.place_of("zoe@example.org")
         self.assertEqual((zoe.status, zoe.joined_at), ("active", datetime(2021, 5, 1, 12, tzinfo=UTC)))
+        paul = self.place_of("paul@example.org")  # no day: here since the community opened, and no new face
+        self.assertEqual((paul.status, paul.joined_at), ("active", self.bakers.founded_at))
 
     def test_nobody_is_written_to_unless_asked(self):
         before = OutboxRow.objects.filter(follower__contains="letters").count()

@@ -89,7 +89,7 @@ class Soil:
         """The same in words: since when, how many at the last moment, and from how many years of arrival."""
         if not self.slices:
             return _("La coupe se dessinera quand des gens se seront retrouvés ici.")
-        last = self.slices[-1]
+        last = next((piece for piece in reversed(self.slices) if piece.total), self.slices[-1])
         years = len([n for n in last.present.values() if n])
         people = ngettext("%(num)s personne", "%(num)s personnes", last.total) % {"num": last.total}
         arrivals = ngettext("%(num)s année d’arrivée", "%(num)s années d’arrivée", years) % {"num": years}

@@ -44,6 +44,14 @@ def test_few_people_are_told_in_words():
     assert not Soil(THREE[:2]).is_drawable
 
 
+def test_a_season_without_anybody_is_not_what_the_drawing_is_read_by():
+    over = Soil([Slice(date(2026, 1, 1), {2025: 3, 2026: 5}), *(Slice(date(2026, m, 1), {2026: 0}) for m in (4, 7))])
+    with translation.override("fr"):
+        assert over.sentence() == (
+            "En janvier 2026\u00a0: 8 personnes, de 2 années d’arrivée. Première trace\u00a0: janvier 2026."
+        )
+
+
 def test_an_empty_community_is_told_without_a_drawing():
     with translation.override("fr"):
         assert Soil([]).sentence() == "La coupe se dessinera quand des gens se seront retrouvés ici."

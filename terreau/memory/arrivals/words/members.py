@@ -132,12 +132,12 @@ MEMBERS = {
     ),
     "members-date-unread": Words(
         "note",
-        _("« %(text)s » n’est pas une date que nous savons lire ; l’arrivée reste sans date."),
+        _("« %(text)s » n’est pas une date que nous savons lire ; elle est laissée de côté."),
         _("Écrivez-la comme 2023-09-14 ou 14/09/2023."),
     ),
     "members-date-future": Words(
         "note",
-        _("La date d’arrivée %(text)s n’est pas encore passée ; l’arrivée reste sans date."),
+        _("La date d’arrivée %(text)s n’est pas encore passée ; elle est laissée de côté."),
         _("Corrigez l’année dans le fichier."),
     ),
     "members-dates-ambiguous": Words(
