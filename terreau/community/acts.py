@@ -36,7 +36,7 @@ say(
         "membership-asked": _("%(who)s a demandé à entrer"),
         "membership-withdrawn": _("%(who)s a repris sa demande"),
         "membership-offered": _("%(who)s a invité %(about)s"),
-        "membership-refused": _("%(who)s n’a pas donné suite à la demande de %(about)s"),
+        "membership-refused": _("%(who)s n’a pas donné suite à une demande\u00a0: %(about)s"),
         "membership-paused": _("%(who)s a pris une pause"),
         "membership-resumed": _("%(who)s est de retour"),
         "membership-left": _("%(who)s a quitté la communauté"),

@@ -68,7 +68,8 @@ def _line(entry: JournalEntry, named: dict[int, str]) -> Line:
     who = _("Quelqu’un") if hidden or entry.by is None else entry.by.name
     about = about or (_("(privé)") if entry.about_kind in PRIVATE else "—")
     reason = entry.detail.get("reason") or entry.detail.get("purpose") or ""
-    sentence = _ABOUT_NOTHING.sub("", acts.in_words(entry.act, who=who, about=about))
+    sentence = _ABOUT_NOTHING.sub("", acts.in_words(entry.act, who=who, about=about.removesuffix(f", {who}")))
+    sentence = sentence.removesuffix(f" ({who})") if about == who else sentence  # of oneself: named once
     return Line(entry.at, entry.act, sentence, reason)
 
 

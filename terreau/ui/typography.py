@@ -19,6 +19,8 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 
+_UNELIDED = re.compile(r"\b(?:de|que|jusque|lorsque|puisque) %\((?:name|who|about|giver|taker)\)s", re.IGNORECASE)
+
 
 def mend(text: str) -> str:
     """The text with its apostrophes and hard spaces set right; addresses and code are left alone. Twice is once."""
@@ -38,5 +40,6 @@ def _mend(text: str) -> str:
 def faults(text: str) -> list[str]:
     """What is wrong with a French text of ours, in words; nothing when it may be printed."""
     found = [f"« {word.group()} »" for word in FORBIDDEN.finditer(_PLACE.sub("", text))]
+    found += [f"« {words.group()} » before a name that may begin with a vowel" for words in _UNELIDED.finditer(text)]
     right = mend(text)
     return found + ([f"should be: {right}"] if right != text else [])

@@ -25,7 +25,7 @@ def invite_by_mail(page, name: str, address: str) -> None:
     letter.locator("[name=email]").fill(address)
     letter.locator("[name=word]").fill("Votre façon de classer les recettes ferait du bien à tout le monde.")
     letter.get_by_role("button", name="J’envoie l’invitation").click()
-    page.get_by_text("L’invitation part chez").wait_for()
+    page.get_by_text("recevra votre invitation").wait_for()
 
 
 def make_link(page, name: str) -> str:

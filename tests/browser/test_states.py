@@ -206,7 +206,7 @@ def test_letters_lead_to_a_page(new_page, sign_in, hive, server, eye):
     letter.locator("[name=email]").fill(address)
     letter.locator("[name=word]").fill("Votre cire a bonne réputation.")
     letter.get_by_role("button", name="J’envoie l’invitation").click()
-    page.get_by_text("L’invitation part chez").wait_for()
+    page.get_by_text("recevra votre invitation").wait_for()
     mail = Mailbox(server.data).wait(address)
     eye.of(guest, link_in(mail, "/invitation/"), "community:invitation")
     guest.get_by_role("button", name="J’entre").click()

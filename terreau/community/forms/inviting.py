@@ -24,9 +24,7 @@ class LandingField(forms.CharField):
             label=_("La page promise"),
             max_length=300,
             required=False,
-            help_text=_(
-                "L’adresse d’un fil ou d’une page d’ici, si vous l’invitez pour cela. Sinon, la page d’accueil."
-            ),
+            help_text=_("L’adresse d’un fil ou d’une page d’ici, si vous invitez pour cela. Sinon, la page d’accueil."),
         )
 
 

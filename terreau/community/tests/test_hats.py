@@ -135,6 +135,7 @@ class LayingDownTest(Hats):
             self.lay_down(self.bruno, self.bruno, K.ELDER)
         self.assertIsNone(self.hat(self.bruno, K.ELDER))
         self.says(self.get(self.amina, "journal"), "Bruno Côté n’a pas pris un chapeau")
+        self.says(self.get(self.amina, "journal"), "<p>Bruno Côté n’a pas pris un chapeau\u00a0: Doyenne ou doyen</p>")
         self.offer(self.amina, self.bruno, K.CORE)
         self.lay_down(self.amina, self.bruno, K.CORE)
         self.says(self.get(self.amina, "journal"), "Amina Benali a repris l’offre d’un chapeau")

@@ -98,6 +98,13 @@ class LinkTest(Doors):
         self.assertIn(b'xmlns="http://www.w3.org/2000/svg"', answer.content)
         self.says(self.get(self.amina, "invitation-link", invitation.key), f"{settings.ADDRESS}/invitation/")
 
+    def test_a_link_that_goes_too_far_is_taken_back_where_it_is_read(self):
+        invitation = self.link()
+        act = self.address("invitation-revoking", invitation.key)
+        self.says(self.get(self.amina, "invitation-link", invitation.key), act)
+        self.as_(self.amina).post(act)
+        self.is_silent_on(self.get(self.amina, "invitation-link", invitation.key), act)
+
     def test_nobody_is_shown_the_address_of_a_letter(self):
         letter = self.letter(by=self.amina)
         for name in ("invitation-link", "invitation-qr"):

@@ -54,7 +54,9 @@ def inviting(request, slug):
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            messages.success(request, _("L’invitation part chez %(name)s.") % {"name": form.cleaned_data["name"]})
+            messages.success(
+                request, _("%(name)s recevra votre invitation par courriel.") % {"name": form.cleaned_data["name"]}
+            )
             return see_other(request.path)
     return form_answer(request, PAGE, _context(request, membership, letter=form))
 
@@ -92,8 +94,13 @@ def address_of(invitation: Invitation) -> str:
 def link(request, slug, key):
     """A link to copy, and its QR code to print."""
     invitation = _link_of(request, slug, key)
-    context = {"invitation": invitation, "address": address_of(invitation), "at": timezone.now()}
-    return render(request, "community/link_page.html", context)
+    may_revoke = _may_revoke(request.viewer.membership_in(invitation.community), invitation)
+    context = {"invitation": invitation, "may_revoke": may_revoke, "address": address_of(invitation)}
+    return render(request, "community/link_page.html", {**context, "at": timezone.now()})
+
+
+def _may_revoke(membership, invitation: Invitation) -> bool:
+    return invitation.by_id == membership.person_id or membership.may("admit")
 
 
 @require_safe
@@ -108,7 +115,7 @@ def revoking(request, slug, key):
     community, membership = enter_as_member(request, slug)
     rows = Invitation.objects.visible_to(request.viewer).filter(community=community)
     invitation = one(rows.select_related("community"), key=key)
-    allow(invitation.by_id == membership.person_id or membership.may("admit"))
+    allow(_may_revoke(membership, invitation))
     invitation.revoke(by=request.user, at=timezone.now())
     messages.success(request, _("L’invitation est reprise : son lien n’ouvre plus rien."))
     return see_other(reverse("community:inviting", args=[slug]))

@@ -116,7 +116,7 @@ def inviting_guest(request, slug, key):
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            messages.success(request, _("L’invitation part chez %(name)s.") % {"name": said["name"]})
+            messages.success(request, _("%(name)s recevra votre invitation par courriel.") % {"name": said["name"]})
             return see_other(circle)
     answer = form_answer if form.errors else render
     return answer(request, "community/guest_page.html", {"form": form, "circle": circle})

@@ -29,7 +29,7 @@ class GuestsPage(Pages):
         page, client = self.url("guest-inviting", self.visit.key), self.as_(self.chloe)
         asked = (
             ({"name": "Marc Roy"}, "Marc Roy a son lien"),
-            ({"name": "Lise Roy", "email": "lise@exemple.org"}, "L’invitation de Lise Roy part par courriel."),
+            ({"name": "Lise Roy", "email": "lise@exemple.org"}, "Lise Roy recevra votre invitation par courriel."),
         )
         for said, words in asked:
             self.assertContains(client.post(page, said, follow=True), words, 1)

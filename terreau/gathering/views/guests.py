@@ -35,7 +35,7 @@ def inviting(request, slug, handle):
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         Guest.invite(found, name=said["name"], email=said["email"], by=request.user, at=at)
-        leaves = _("L’invitation de %(name)s part par courriel.")
+        leaves = _("%(name)s recevra votre invitation par courriel.")
         copied = _("%(name)s a son lien\u00a0: copiez-le, et envoyez-le comme vous voulez.")
         messages.success(request, (leaves if said["email"] else copied) % {"name": said["name"]})
         return see_other(request.path)

@@ -60,7 +60,8 @@ def _invitation(invitation: Invitation) -> Words:
         body=body,
         button=Button(_("Voir l’invitation"), reverse("community:invitation", args=[invitation.token()])),
         after=[once % {"day": dates.short_day(invitation.expires_at)}],
-        why=_("Vous recevez ce courriel parce que %(who)s a écrit votre adresse pour vous inviter.") % names,
+        why=_("%(who)s a écrit votre adresse pour vous inviter\u00a0: c’est pourquoi vous recevez ce courriel.")
+        % names,
     )
 
 
@@ -162,7 +163,7 @@ def _hat(viewer, hat: Hat, who: str) -> Words | None:
         subject=_("Un chapeau vous est proposé\u00a0: %(hat)s") % names,
         body=body,
         button=Button(_("Voir la proposition"), _page_of(hat, viewer)),
-        why=_("Vous recevez ce courriel parce que %(who)s a pensé à vous.") % names,
+        why=_("%(who)s a pensé à vous\u00a0: c’est pourquoi vous recevez ce courriel.") % names,
     )
 
 

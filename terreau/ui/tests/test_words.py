@@ -36,6 +36,11 @@ def test_words_this_house_does_not_use_are_found(said):
     assert typography.faults(said) != []
 
 
+def test_a_name_may_begin_with_a_vowel():
+    assert typography.faults("Une invitation de %(name)s") != []
+    assert typography.faults("Une invitation écrite par %(name)s, le %(day)s") == []
+
+
 def test_a_place_for_an_address_is_not_a_word():
     assert typography.faults("Votre courriel, %(email)s") == []
 
