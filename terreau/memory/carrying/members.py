@@ -1,7 +1,7 @@
 """A list of members on its way: people not met yet, and a place kept for them."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -109,7 +109,8 @@ class MembersCarrier(Carrier):
     def _place(self, person: Person, row: MemberRow, active: bool, at: datetime) -> Membership:
         joined = None
         if active:  # whoever belongs already, without a day: since the community opened here, and no new face
-            joined = datetime.combine(row.joined_on, time(12), UTC) if row.joined_on else self.community.founded_at
+            day = row.joined_on
+            joined = datetime.combine(day, time(12), self.community.zone) if day else self.community.founded_at
         status = STATUS.ACTIVE if active else STATUS.INVITED
         return Membership(community=self.community, person=person, status=status, since=at, joined_at=joined)
 

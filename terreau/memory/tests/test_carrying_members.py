@@ -1,6 +1,6 @@
 """A list of members: nobody enrolled silently, nobody written to unasked, and undone without harm."""
 
-from datetime import UTC, datetime
+from datetime import date, datetime
 from unittest import mock
 
 from django.test import TestCase
@@ -52,9 +52,19 @@ class CarryingMembersTest(Bringing, TestCase):
         counts = self.let_in(self.bring("members", liste__csv=LIST), already_members=True)
         self.assertEqual(counts, {"members": 2, "people": 2, "already": 1})
         zoe = self.place_of("zoe@example.org")
-        self.assertEqual((zoe.status, zoe.joined_at), ("active", datetime(2021, 5, 1, 12, tzinfo=UTC)))
+        self.assertEqual((zoe.status, zoe.joined_at), ("active", datetime(2021, 5, 1, 12, tzinfo=self.bakers.zone)))
         paul = self.place_of("paul@example.org")  # no day: here since the community opened, and no new face
         self.assertEqual((paul.status, paul.joined_at), ("active", self.bakers.founded_at))
+
+    def test_the_day_they_joined_is_that_day_where_the_community_is(self):
+        for number, zone in enumerate(("Pacific/Wallis", "Pacific/Auckland", "America/Toronto", "Pacific/Tahiti")):
+            self.bakers.time_zone = zone
+            self.bakers.save(update_fields=["time_zone"])
+            given = LIST.replace("zoe", f"zoe{number}").replace("ZOE", f"zoe{number}")
+            self.let_in(self.bring("members", liste__csv=given), already_members=True)
+            joined = self.place_of(f"zoe{number}@example.org").joined_at
+            with self.subTest(zone=zone):
+                self.assertEqual(self.bakers.day(joined), date(2021, 5, 1))
 
     def test_nobody_is_written_to_unless_asked(self):
         before = OutboxRow.objects.filter(follower__contains="letters").count()
