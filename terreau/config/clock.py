@@ -1,10 +1,12 @@
 """The one short list of what runs when. Each task is idempotent and catches up after a stop."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.utils.module_loading import import_string
 
+log = logging.getLogger("terreau.clock")
 EVERY: list[tuple[str, timedelta]] = [
     ("terreau.spine.clock.prune", timedelta(hours=6)),
     ("terreau.people.clock.tidy", timedelta(hours=1)),
@@ -33,7 +35,10 @@ def begin() -> None:
 
 
 def tick(at: datetime) -> None:
-    """Run each task whose time has come."""
+    """Run each task whose time has come; one that fails waits for its next time, and holds up nothing else."""
     for path, pause in EVERY:
         if cache.add(f"clock:{path}", 1, timeout=int(pause.total_seconds())):
-            import_string(path)(at)
+            try:
+                import_string(path)(at)
+            except Exception:
+                log.exception("%s failed", path)

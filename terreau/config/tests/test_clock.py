@@ -34,6 +34,18 @@ def test_each_runs_once_in_its_time(ran):
     assert ran == [path for path, _pause in clock.EVERY]
 
 
+def test_one_that_fails_holds_up_none_of_the_others(monkeypatch, ran, caplog):
+    first = clock.EVERY[0][0]
+
+    def fail(at):
+        raise ValueError("no")
+
+    monkeypatch.setattr(clock, "import_string", lambda path: fail if path == first else lambda at: ran.append(path))
+    clock.tick(NOW)
+    assert ran == [path for path, _pause in clock.EVERY[1:]]
+    assert [record.getMessage() for record in caplog.records] == [f"{first} failed"]
+
+
 def test_after_a_start_what_comes_seldom_waits(ran):
     clock.begin()
     clock.tick(NOW)

@@ -1,21 +1,23 @@
 """La coupe says who was present by year of arrival, and never how many when they are few."""
 
 from datetime import UTC, date, datetime
+from unittest import mock
 
 from django.test import TestCase
 from django.utils import translation
 
 from terreau.community.home import Look, home_of
+from terreau.community.models import Community
 from terreau.community.viewer import Viewer
-from terreau.lifecycle.clock import close_months
+from terreau.lifecycle.clock import AT_ONCE, close_months
 from terreau.lifecycle.counting import recount
-from terreau.lifecycle.models import Participant, ParticipationEvent, SoilSlice
+from terreau.lifecycle.models import ClosedMonth, Participant, ParticipationEvent, SoilSlice
 from terreau.lifecycle.models.participant import WHY
 from terreau.lifecycle.soil import settle_soil, slices_for, soil_for
 from terreau.people.models import Consent
 from terreau.practice.models import Note
 from terreau.practice.words import Words
-from tests.cast import Cast
+from tests.cast import THEN, Cast
 
 AS_OF = datetime(2026, 7, 10, tzinfo=UTC)
 
@@ -158,6 +160,20 @@ class SoilTest(Cast, TestCase):
         august = datetime(2026, 8, 3, tzinfo=UTC)
         self.assertEqual((close_months(august), close_months(august)), (1, 0))
         self.assertEqual(len(slices_for(self.bakers, august)), 3)
+
+    def test_a_community_that_cannot_be_counted_holds_up_none_of_the_others(self):
+        others = [Community.found(slug=f"m-{n}", name=f"M {n}", by=self.dan, at=THEN) for n in range(AT_ONCE)]
+
+        def settled(community, at):
+            if community == self.bakers:
+                raise ValueError("no")
+            return settle_soil(community, at)
+
+        with mock.patch("terreau.lifecycle.clock.settle_soil", settled), self.assertLogs("terreau.lifecycle"):
+            self.assertEqual(close_months(AS_OF), AT_ONCE)
+        counted = ClosedMonth.objects.values_list("community", flat=True)
+        self.assertEqual(set(counted), {community.pk for community in others})
+        self.assertEqual(close_months(AS_OF), 1)
 
     def test_only_members_read_it(self):
         self.told({"2026-05": {2026: 8}})
