@@ -21,7 +21,8 @@ FACES = 5  # read at most, one of which may be the viewer's own
 def greeting(look: Look):
     """« Bonjour Nadia. Depuis lundi : … » and the question that holds everyone; other rooms say what happened."""
     context = {"first_name": look.viewer.person.name.split()[0], "since": _since(look), "lately": look.lately}
-    return "community/_greeting.html", {**context, "community": look.community}
+    arriving = look.membership.arrived_here_at is None and look.membership.is_new(look.at)
+    return "community/_greeting.html", {**context, "arriving": arriving, "community": look.community}
 
 
 def _since(look: Look) -> str:

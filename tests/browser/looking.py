@@ -43,6 +43,8 @@ def held_against(page, axe) -> list[str]:
     page.set_viewport_size({"width": 1280, "height": TALL})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     troubles += _sideways(page, "text twice as large")
+    page.set_viewport_size({"width": 390, "height": TALL})
+    troubles += _sideways(page, "390, text twice as large")
     page.evaluate("document.documentElement.style.fontSize = ''")
     return troubles
 

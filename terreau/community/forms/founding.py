@@ -25,7 +25,9 @@ class SmallLetters(forms.CharField):
 
 def _address_of(name: str) -> str:
     """A name as the end of an address: « L’été à Québec » is « l-ete-a-quebec ». Empty when it has no Latin letter."""
-    return slugify(name.replace("’", " ").replace("'", " "))[:50].strip("-_").replace("_", "-")
+    said = slugify(name.replace("’", " ").replace("'", " ")).replace("_", "-").strip("-")
+    whole_words = said[:51].rpartition("-")[0] if len(said) > 50 else said
+    return (whole_words or said[:50]).strip("-")
 
 
 class FoundingForm(forms.Form):

@@ -75,7 +75,11 @@ class FoundingTest(Pages):
         self.is_silent_on(browser.get("/c/tissage/animer/"), "marraine")
 
     def test_a_name_is_enough_and_makes_the_address(self):
-        for name, slug in (("L’été à Québec", "l-ete-a-quebec"), ("a" * 120, "a" * 50)):
+        for name, slug in (
+            ("L’été à Québec", "l-ete-a-quebec"),
+            ("a" * 120, "a" * 50),
+            ("Abc déf " * 9, "abc-def-" * 5 + "abc-def"),
+        ):
             self.assertEqual(self.found(name=name, slug="").url, f"/c/{slug}/")
         for name, words in (("L’été à Québec", "déjà celle d’une autre"), ("Ψυχή", "Lettres minuscules")):
             answer = self.found(name=name, slug="")

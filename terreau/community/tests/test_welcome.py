@@ -41,6 +41,13 @@ class ArrivingTest(Welcoming):
             self.assertEqual(act in self.get(someone, "home").content.decode(), offered)
             self.assertEqual(self.get(someone, "welcoming", leo.key).status_code, 200 if offered else 403)
 
+    def test_whoever_landed_elsewhere_finds_their_arrival_from_home_until_it_is_done(self):
+        self.says(self.get(self.ines, "home"), "Mon arrivée")
+        for someone in (self.bruno, self.amina):
+            self.is_silent_on(self.get(someone, "home"), "Mon arrivée")
+        self.post(self.ines, "settling-in")
+        self.is_silent_on(self.get(self.ines, "home"), "Mon arrivée")
+
     def test_nothing_for_now_is_an_answer_once(self):
         for _click in range(2):
             self.assertEqual(self.post(self.ines, "settling-in").url, self.address("home"))
