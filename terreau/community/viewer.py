@@ -105,6 +105,11 @@ class Viewer:
         seats = [s for s in self._seats if s.is_guest and s.circle.community_id not in self.memberships]
         return sorted({s.circle.community_id for s in seats})
 
+    @property
+    def all_communities(self) -> list[int]:
+        """Communities this viewer belongs to, or where they are a guest."""
+        return [*self.communities, *self.guest_communities]
+
     def membership_in(self, community) -> Membership | None:
         """The viewer's active membership of that community."""
         return self.memberships.get(community.pk)

@@ -38,7 +38,7 @@ def enter(request, slug: str) -> tuple[Community, Membership | None]:
         if membership.community.slug == slug:
             request.community = membership.community
             return membership.community, membership
-    found = _FIND.ask(slug=slug, mine=[*viewer.communities, *viewer.guest_communities])
+    found = _FIND.ask(slug=slug, mine=viewer.all_communities)
     if not found:
         nothing_here(viewer)
     request.community = community = instance(Community, iter(found[0]))

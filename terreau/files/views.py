@@ -39,12 +39,7 @@ def page(request, key, number):
     """One of the first pages of a document, drawn: a picture of ours, whatever the document is."""
     drawn = get_object_or_404(FilePage.objects.visible_to(request.viewer), file__key=key, number=min(number, 10_000))
     body = ranges.blocks(partial(default_storage.open, drawn.path), 0, default_storage.size(drawn.path))
-    response = StreamingHttpResponse(body, content_type="image/webp")
-    response["Content-Security-Policy"] = _SEALED
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return _sealed(StreamingHttpResponse(body, content_type="image/webp"))
 
 
 def _answer(request, found: File, path: str, etag: str) -> HttpResponse | StreamingHttpResponse:
@@ -52,12 +47,12 @@ def _answer(request, found: File, path: str, etag: str) -> HttpResponse | Stream
     request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressing again would break lengths and ranges
     known = parse_etags(request.headers.get("If-None-Match", ""))
     if etag in known or "*" in known:
-        return _sealed(HttpResponseNotModified(), found, etag)
+        return _named(HttpResponseNotModified(), found, etag)
     size = default_storage.size(path)
     try:
         part = ranges.asked(request.headers.get("Range", ""), size) if _range_holds(request, etag) else None
     except ranges.OutOfRange:
-        return _sealed(HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"}), found, etag)
+        return _named(HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"}), found, etag)
     start, end = part or (0, size - 1)
     body = ranges.blocks(partial(default_storage.open, path), start, end - start + 1)
     response = StreamingHttpResponse(body) if request.method == "GET" else HttpResponse()
@@ -65,7 +60,7 @@ def _answer(request, found: File, path: str, etag: str) -> HttpResponse | Stream
     if part:
         response["Content-Range"] = f"bytes {start}-{end}/{size}"
     response["Content-Length"] = str(end - start + 1)
-    return _sealed(response, found, etag)
+    return _named(response, found, etag)
 
 
 def _range_holds(request, etag: str) -> bool:
@@ -73,15 +68,20 @@ def _range_holds(request, etag: str) -> bool:
     return request.headers.get("If-Range", etag) == etag
 
 
-def _sealed(response, found: File, etag: str):
-    """The headers without which nothing a person gave leaves here."""
+def _named(response, found: File, etag: str):
+    """What it is, under which name it is kept, and whether it is still the same."""
     charset = "; charset=utf-8" if found.media_type == "text/plain" else ""
     response["Content-Type"] = found.media_type + charset
     response["Content-Disposition"] = content_disposition_header(not found.is_shown_in_place, found.name)
+    response["Accept-Ranges"] = "bytes"
+    response["ETag"] = etag
+    return _sealed(response)
+
+
+def _sealed(response):
+    """The headers without which nothing a person gave leaves here."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = _SEALED
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "private, no-cache"  # may be kept, asked about each time: rights end at once
-    response["Accept-Ranges"] = "bytes"
-    response["ETag"] = etag
     return response

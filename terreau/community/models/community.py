@@ -18,7 +18,7 @@ from .once import find_or_make
 class CommunityQuerySet(Readable):
     def for_viewer(self, viewer):
         """Those the viewer belongs to, is a guest of, or that have a public page."""
-        mine = models.Q(pk__in=[*viewer.communities, *viewer.guest_communities])
+        mine = models.Q(pk__in=viewer.all_communities)
         return self.filter(mine | models.Q(public_page=True))
 
 

@@ -13,7 +13,7 @@ from terreau.ui.keys import KeyField
 class QuietPeriodQuerySet(Readable):
     def for_viewer(self, viewer):
         """Those of the viewer's communities."""
-        return self.filter(community__in=[*viewer.communities, *viewer.guest_communities])
+        return self.filter(community__in=viewer.all_communities)
 
 
 class QuietPeriod(models.Model):

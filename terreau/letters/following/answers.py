@@ -144,7 +144,7 @@ def _ids(bundle: Bundle, kind: str) -> list[int]:
 def _messages(viewer, bundle: Bundle) -> list[Quote]:
     """What may still be read where the person still is, and was not read on its page meanwhile."""
     rows = Message.objects.visible_to(viewer).filter(pk__in=_ids(bundle, MESSAGE), hidden_at=None, withdrawn_at=None)
-    rows = rows.filter(community__in=[*viewer.communities, *viewer.guest_communities])
+    rows = rows.filter(community__in=viewer.all_communities)
     found = rows.select_related("author", "thread", "community").order_by("sent_at")
     marks = LastSeen.objects.visible_to(viewer).filter(thread__in=[m.thread_id for m in found])
     seen = dict(marks.values_list("thread", "position"))
@@ -170,7 +170,7 @@ def _quote(viewer, message: Message) -> Quote:
 def _asked(viewer, bundle: Bundle) -> list[Quote]:
     """What one is asked about by name, while the call is open and one has not answered it."""
     rows = Solicitation.objects.visible_to(viewer).filter(pk__in=_ids(bundle, ASKED), thread__call_closed_at=None)
-    rows = rows.filter(community__in=[*viewer.communities, *viewer.guest_communities])
+    rows = rows.filter(community__in=viewer.all_communities)
     rows = rows.exclude(thread__offers__person=viewer.person).exclude(thread__messages__author=viewer.person)
     return [
         Quote(
@@ -185,7 +185,7 @@ def _asked(viewer, bundle: Bundle) -> list[Quote]:
 
 def _offers(viewer, bundle: Bundle) -> list[Quote]:
     rows = HelpOffer.objects.visible_to(viewer).filter(pk__in=_ids(bundle, OFFER))
-    rows = rows.filter(community__in=[*viewer.communities, *viewer.guest_communities])
+    rows = rows.filter(community__in=viewer.all_communities)
     said = _("répond à votre appel « %(thread)s »\u00a0: %(kind)s")
     return [
         Quote(

@@ -27,7 +27,7 @@ class Scope:
     def of(cls, viewer, community=None) -> "Scope":
         """One community that was found for the viewer, or all those they belong to or are guests of."""
         if community is None:
-            ids = [*viewer.communities, *viewer.guest_communities][:MOST_COMMUNITIES]
+            ids = viewer.all_communities[:MOST_COMMUNITIES]
             gates = [gate for pk in viewer.communities for gate in _of_member(viewer, pk)]
         else:
             ids, gates = [community.pk], _of_member(viewer, community.pk)
