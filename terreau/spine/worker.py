@@ -20,6 +20,7 @@ from .outbox import Later, follower_named
 log = logging.getLogger("terreau.worker")
 LEASE = timedelta(seconds=60)
 TRIES = 5
+MOST_TAKEN = 2 * TRIES  # times a row may be taken: beyond, whoever follows it is killed each time
 PAUSES = [timedelta(seconds=s) for s in (5, 30, 120, 600)]
 LONGEST_AWAY = 30.0  # seconds between two tries while the database does not answer
 LONGEST_REST = 0.05  # seconds: a letter that took a second does not hold up the next for as long
@@ -70,11 +71,13 @@ def follow(row: OutboxRow, at: datetime) -> dict:
     follower = follower_named(row.follower)
     if follower is None:
         return {"parked_at": at, "trouble": "no such follower any more"}
+    if row.attempts > MOST_TAKEN and row.leased_until is not None:  # whoever held it last never gave it back
+        return {"parked_at": at, "leased_until": None, "trouble": "taken many times, and never ended"}
     try:
         follower(row.entry)
     except Later as later:
         due = later.due_at or at + PAUSES[min(row.attempts, len(PAUSES)) - 1]
-        attempts = 0 if later.due_at else row.attempts
+        attempts = 0 if later.due_at else min(row.attempts, len(PAUSES))
         return {"leased_until": None, "due_at": due, "attempts": attempts, "trouble": str(later)[:300]}
     except Exception as trouble:
         log.exception("%s failed for the %s time", row.follower, row.attempts)

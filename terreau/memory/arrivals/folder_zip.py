@@ -12,6 +12,7 @@ from .problems import Problem, problem
 MOST_FILES = 500
 MOST_MEGABYTES = 500  # unpacked, all together
 A_FILE_MEGABYTES = 25
+MOST_DIRECTORY = 4_000_000  # bytes of the list of what a zip holds: read whole, at ten times its size, before any limit
 SWELLING = 200  # times its packed size: beyond it nothing honest unpacks
 _LEFT_ASIDE = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -38,6 +39,9 @@ def look_through(stream: IO[bytes]) -> Folder:
     """What would come out of this zip, without unpacking anything; refused whole when it would never end."""
     found = Folder()
     try:
+        if _directory(stream) > MOST_DIRECTORY:
+            found.problems.append(problem("zip-too-many", limit=MOST_FILES))
+            return found
         with zipfile.ZipFile(stream) as archive:
             infos = archive.infolist()
             if refused := _refused(infos):
@@ -48,6 +52,12 @@ def look_through(stream: IO[bytes]) -> Folder:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         found.problems.append(problem("zip-not-one"))
     return found
+
+
+def _directory(stream: IO[bytes]) -> int:
+    """How many bytes Python's own reader would take for the list of files; nothing when this is no zip."""
+    end = zipfile._EndRecData(stream)  # read as it reads, zip64 included
+    return end[zipfile._ECD_SIZE] if end else 0
 
 
 def _refused(infos: list[zipfile.ZipInfo]) -> Problem | None:

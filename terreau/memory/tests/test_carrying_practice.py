@@ -1,6 +1,7 @@
 """Links and documents: looked at first, then a note each, then taken out again unless somebody made them theirs."""
 
 import io
+import struct
 import time
 import zipfile
 
@@ -100,6 +101,13 @@ class HostileTest(SimpleTestCase):
         self.assertEqual(self.kinds(b"PK\x03\x04 rien"), ["zip-not-one"])
         self.assertEqual(self.kinds(b""), ["zip-not-one"])
         self.assertEqual(self.kinds(zipped(*((f"{n}.txt", b"x") for n in range(501)))), ["zip-too-many"])
+
+    def test_a_list_without_end_is_not_even_read(self):
+        """Ten times its size in memory, before anything could be counted: the machine once ended there."""
+        one = struct.pack("<I6H3I5H2I", 0x02014B50, *[0] * 9, 1, *[0] * 6) + b"a"
+        size = len(one) * 400_000
+        end = struct.pack("<I4H2IH", 0x06054B50, 0, 0, 400_000 & 0xFFFF, 400_000 & 0xFFFF, size, 0, 0)
+        self.assertEqual(self.kinds(one * 400_000 + end), ["zip-too-many"])
 
     def test_an_entry_longer_than_it_says_is_cut(self):
         from terreau.memory.arrivals.folder_zip import Entry, unpack

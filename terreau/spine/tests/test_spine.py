@@ -115,6 +115,19 @@ class OutboxTest(Cast, TestCase):
         worker.follow_all(self.now + timedelta(hours=9))
         self.assertEqual(heard[-1], later.pk)
 
+    def test_a_row_that_kills_whoever_follows_it_is_set_aside_in_the_end(self):
+        """A file on which the machine runs out of memory: the process dies each time, and must not for ever."""
+        self.act()
+        killed = 0
+        while worker.claim(self.now + timedelta(hours=killed)) and killed < worker.MOST_TAKEN:
+            killed += 1  # taken, and never heard of again
+        OutboxRow.objects.update(leased_until=self.now)
+        worker.follow_all(self.now + timedelta(hours=99))
+        row = OutboxRow.objects.get()
+        self.assertEqual(
+            (heard, row.parked_at is not None, row.trouble), ([], True, "taken many times, and never ended")
+        )
+
     def test_what_must_wait_is_never_given_up(self):
         mood.append(outbox.Later("the server sleeps"))
         self.act()
