@@ -113,6 +113,11 @@ class AtOnce(Cast, TransactionTestCase):
         results = at_once(found, found)
         self.assertEqual((len(self.refusals(results)), Community.objects.filter(slug="levain").count()), (1, 1))
 
+    def test_opening_a_circle_twice_at_once_opens_one(self):
+        said = {"name": "Pains de nuit", "purpose": "Cuire tard.", "ends_on": None, "is_private": True}
+        at_once(*[lambda: Circle.open(self.bakers, by=self.chloe, at=self.now, **said)] * 3)
+        self.assertEqual((Circle.objects.filter(name="Pains de nuit").count(), self.acts("circle-opened")), (1, 2))
+
     def test_sitting_down_twice_at_once_is_one_seat(self):
         leaven = Circle.open(self.bakers, by=self.bruno, at=self.now, name="Levains", purpose="Nourrir.")
         at_once(*[lambda: leaven.seat(self.chloe, by=self.chloe, at=self.now)] * 3)

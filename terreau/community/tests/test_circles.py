@@ -64,6 +64,12 @@ class OpeningTest(Circles):
         self.assertEqual(answer.url, self.address("circle", circle.key))
         self.assertTrue(self.seat(circle, self.chloe).is_host)
 
+    def test_a_second_click_opens_no_second_circle(self):
+        said = {"name": "Pains de nuit", "purpose": "Cuire tard."}
+        first, second = (self.post(self.chloe, "circle-opening", **said).url for _click in range(2))
+        self.assertEqual((first, Circle.objects.filter(name="Pains de nuit").count()), (second, 1))
+        self.assertNotEqual(self.post(self.bruno, "circle-opening", **said).url, first)
+
     def test_strangers_and_guests_open_nothing(self):
         self.refuses("circle-opening", to={self.dan: 404, self.gaston: 404}, name="x", purpose="y")
 
