@@ -25,6 +25,10 @@ def in_words(wrong: Exception) -> str:
         french = "la base n’est pas prête\u00a0: attendez la fin du premier démarrage, ou lancez « terreau prepare »"
         english = "the database is not ready: wait for the first start to end, or run “terreau prepare”"
         return f"{said(french, english)} ({text})"
+    if isinstance(wrong, OperationalError) and "disk" in text:
+        return said(
+            f"le disque des données est plein, ou abîmé\u00a0: {text}", f"the data disk is full, or broken: {text}"
+        )
     if isinstance(wrong, OperationalError):
         return said(f"la base de données ne répond pas\u00a0: {text}", f"the database does not answer: {text}")
     return ""

@@ -274,6 +274,12 @@ class MineTest(Door):
         self.open_the_door(Community.Entry.OPEN)
         self.says(self.as_(self.dan).get("/"), "Boulange de quartier")
 
+    def test_who_coordinates_two_finds_both(self):
+        Community.found(slug="tissage", by=self.amina, at=self.then, name="Tissage lent")
+        for name in ("Boulange de quartier", "Tissage lent"):
+            self.says(self.as_(self.amina).get("/"), name)
+        self.is_silent_on(self.as_(self.bruno).get("/"), "Tissage lent")
+
     def test_a_guest_finds_their_circle(self):
         answer = self.as_(self.gaston).get("/")
         self.says(answer, "Fours")

@@ -191,11 +191,14 @@ def test_a_database_that_does_not_answer_is_one_line(words, tmp_path):
     assert "hunter2" not in done.stderr
 
 
-def test_what_the_machine_refuses_is_said_and_a_fault_of_ours_is_not():
+def test_what_the_machine_refuses_is_said_and_a_fault_of_ours_is_not(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "fr_CA.UTF-8")
     assert "/srv/x" in mishaps.in_words(OSError(errno.ENOSPC, "No space left on device", "/srv/x"))
     assert mishaps.in_words(PermissionError(errno.EACCES, "Permission denied", "list.csv"))
     assert mishaps.in_words(MigrationSchemaMissing("permission denied for schema public\nLINE 1"))
     assert "\n" not in mishaps.in_words(MigrationSchemaMissing("permission denied for schema public\nLINE 1"))
+    for text in ("database or disk is full", "disk I/O error"):
+        assert "disque" in mishaps.in_words(OperationalError(text))
     assert mishaps.in_words(FileNotFoundError(errno.ENOENT, "No such file", "x")) == ""
     assert mishaps.in_words(IntegrityError("UNIQUE constraint failed")) == ""
 
