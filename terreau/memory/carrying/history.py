@@ -81,13 +81,12 @@ class HistoryCarrier(Carrier):
 
     def _touches_in(self, told: list[ToldTouch]) -> None:
         events = self._held_events([one.event for one in told])
-        rows = [
-            Touch(community=self.community, event_id=events[one.event], item=one.item)
-            for one in told
-            if one.event in events
-        ]
-        Touch.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
-        self.arrival.count("touches", len(rows))
+        rows = {(events[one.event], one.item) for one in told if one.event in events}
+        held = Touch.objects.counted(self.community).filter(event_id__in=events.values())
+        fresh = sorted(rows - set(held.values_list("event_id", "item")))
+        made = (Touch(community=self.community, event_id=event, item=item) for event, item in fresh)
+        Touch.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True)
+        self.arrival.count("touches", len(fresh))
 
     def _help_in(self, told: list[Help]) -> None:
         who = self._who({one.asker for one in told} | {one.helper for one in told if one.helper})
