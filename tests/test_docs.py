@@ -39,6 +39,14 @@ def test_links_between_documents_lead_somewhere(page):
         assert (page.parent / target).exists(), f"{name(page)} → {target}"
 
 
+def test_each_word_leads_to_a_name_of_the_code():
+    rows = re.findall(r"^\|[^|]+\|[^|]+\|([^|]+)\|", (ROOT / "docs/words.md").read_text(encoding="utf-8"), re.MULTILINE)
+    said = {word for row in rows for code in re.findall(r"`([^`]+)`", row) for word in re.findall(r"[A-Za-z_-]+", code)}
+    code = "".join(path.read_text(encoding="utf-8") for path in files(".py", ".js", ".html"))
+    assert len(said) > 60
+    assert said - set(re.findall(r"[A-Za-z_-]+", code)) == set()
+
+
 def test_every_setting_is_documented():
     said = (ROOT / "README.md").read_text(encoding="utf-8")
     sources = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "terreau/config").glob("*.py"))

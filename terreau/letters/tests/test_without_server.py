@@ -96,6 +96,10 @@ class AsFiles(Mailing, TestCase):
 class Trial(Mailing, TestCase):
     """`terreau mail_test` shows what the server answers, as it answers it."""
 
+    def setUp(self):
+        super().setUp()
+        self.enterContext(patch.dict(os.environ, {"LC_ALL": "fr_CA.UTF-8"}))
+
     def trial(self, box: Mailbox) -> tuple[str, str]:
         port = free_port()
         controller = Controller(box, hostname="127.0.0.1", port=port)
@@ -124,7 +128,12 @@ class Trial(Mailing, TestCase):
                 getattr(box, stage).append(answer)
                 said, failed = self.trial(box)
                 self.assertEqual(said.splitlines()[-1], f"<- {answer}")
-                self.assertIn("did not take", failed)
+                self.assertIn("a refusé la lettre", failed)
+
+    def test_what_is_no_address_is_refused_and_the_shell_s_language_is_spoken(self):
+        for locale, said in (("fr_CA.UTF-8", "Ce n’est pas une adresse"), ("en_CA.UTF-8", "This is not an address")):
+            with patch.dict(os.environ, {"LC_ALL": locale}), self.assertRaisesMessage(CommandError, said):
+                call_command("mail_test", "ti chez nous", stdout=StringIO())
 
     def test_not_there(self):
         with (
@@ -135,6 +144,10 @@ class Trial(Mailing, TestCase):
 
 
 class State(Mailing, TestCase):
+    def setUp(self):
+        super().setUp()
+        self.enterContext(patch.dict(os.environ, {"LC_ALL": "fr_CA.UTF-8"}))
+
     def test_a_letter_that_cannot_be_written_is_parked_seen_and_tried_again_when_asked(self):
         SignIn.ask("nouvelle@example.org", at=DAY)
         with patch.object(SignIn, "code", side_effect=ValueError("broken")), self.assertLogs("terreau.worker"):
@@ -145,7 +158,7 @@ class State(Mailing, TestCase):
         self.at.move_to(DAY + 10 * MINUTE, tick=False)
         said = StringIO()
         call_command("mail_retry", stdout=said)
-        self.assertIn("1 letters", said.getvalue())
+        self.assertEqual(said.getvalue(), "Lettres à réessayer\u00a0: 1.\n")
         self.assertEqual(len(self.work(DAY + 10 * MINUTE)), 1)
         self.assertEqual(state.state(DAY + 10 * MINUTE).parked, 0)
 

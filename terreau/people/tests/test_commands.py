@@ -75,6 +75,10 @@ class FirstAdministratorTest(TestCase):
             self.assertContains(answer, "redémarrez Terreau sur sa machine", status_code=410)
         self.assertEqual(Person.objects.count(), 1)
 
+    def test_what_is_no_address_is_refused(self):
+        with self.assertRaisesMessage(CommandError, "odile chez nous"):
+            said("first_administrator", "odile chez nous")
+
     def test_refused_when_there_is_one_unless_another_is_wanted(self):
         self.become(self.client, path_of(said("first_administrator")), "odile@example.org")
         with self.assertRaisesMessage(CommandError, "--another"):

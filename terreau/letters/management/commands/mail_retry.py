@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from terreau.config.said import said
 from terreau.letters.state import retry
 
 
@@ -11,4 +12,6 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         rows = retry(timezone.now())
-        self.stdout.write(f"{rows} letters will be tried again by the worker.")
+        self.stdout.write(
+            said(f"Lettres à réessayer\u00a0: {rows}.", f"{rows} letters will be tried again by the worker.")
+        )

@@ -1,7 +1,9 @@
 """`terreau first_administrator [EMAIL]`: a link to become the first administrator, once, without any mail."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
 from django.utils import timezone
 
 from terreau.config.said import said
@@ -26,5 +28,11 @@ class Command(BaseCommand):
                     "Somebody already administers this installation. For one more person: --another",
                 )
             )
+        if email:
+            try:
+                validate_email(email)
+            except ValidationError as wrong:
+                words = said(f"Ce n’est pas une adresse\u00a0: {email}", f"This is not an address: {email}")
+                raise CommandError(words) from wrong
         asked = SignIn.hand_over(purpose=SignIn.Purpose.ADMINISTRATOR, email=email, at=timezone.now())
         self.stdout.write(settings.ADDRESS + asked.get_absolute_url())
