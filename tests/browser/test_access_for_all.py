@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from terreau.demo import COORDINATOR, SLUG
 from tests.access.routes import every_route
-from tests.browser.looking import held_against
+from tests.browser.looking import held_against, large_words_on_a_phone
 from tests.browser.test_meeting import LINKS as MEETING_LINKS
 from tests.browser.test_states import LOOKED_AT
 from tests.browser.walking import Walk, route_of
@@ -134,7 +134,8 @@ def test_nothing_is_held_against_any_page(new_page, server, sign_in, axe, met, w
     troubles = []
     for route, address in pages.items():
         page.goto(address)
-        troubles += [f"{who}, {route} ({address}): {trouble}" for trouble in held_against(page, axe)]
+        found = held_against(page, axe) + large_words_on_a_phone(page)
+        troubles += [f"{who}, {route} ({address}): {trouble}" for trouble in found]
     assert troubles == [], "\n".join(troubles)
 
 
