@@ -69,7 +69,7 @@ DATABASES = {"default": environment.database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
-    "default": {"BACKEND": _MEMORY},
+    "default": {"BACKEND": _MEMORY, "OPTIONS": {"MAX_ENTRIES": 20_000}},  # limits are counted here: none is forgotten
     "looks": {"BACKEND": _MEMORY, "LOCATION": "looks", "OPTIONS": {"MAX_ENTRIES": 2_000}},
 }
 
