@@ -11,6 +11,6 @@ class LimitsTest(SimpleTestCase):
         name = limits.machine(request)
         self.assertEqual([limits.allowed("test", name, most=2, seconds=86_400) for _ in range(3)], [True, True, False])
         for number in range(3_000):
-            limits.allowed("test", f"somebody {number}", most=2, seconds=86_400)
+            limits.allowed("test", f"somebody-{number}", most=2, seconds=86_400)
         self.assertEqual(limits.machine(request), name)
         self.assertFalse(limits.allowed("test", name, most=2, seconds=86_400))
