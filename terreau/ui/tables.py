@@ -7,7 +7,21 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "|",
+    "%",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # the wide ones in Asian spreadsheets
 
 
 def cell(value) -> str:

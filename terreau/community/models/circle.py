@@ -159,9 +159,13 @@ class Seat(models.Model):
         """Whether it opens the circle at this moment."""
         return self.left_at is None and (self.guest_until is None or self.guest_until > at)
 
+    def lasts(self, until: datetime | None) -> bool:
+        """Whether it opens the circle until that moment; for good, when None."""
+        return self.guest_until is None or (until is not None and until <= self.guest_until)
+
     def _renew(self, guest_until: datetime | None, at: datetime) -> bool:
         """A guest comes back for a time, or becomes one of the circle; a full seat is never made less."""
-        if self.guest_until is None or (guest_until and guest_until <= self.guest_until):
+        if self.lasts(guest_until):
             return False
         Seat.objects.filter(pk=self.pk).update(guest_until=guest_until)
         self.guest_until = guest_until

@@ -126,7 +126,10 @@ class Invitation(models.Model):
         except signing.BadSignature:
             return None
         rows = cls.objects.visible_to(System("whoever holds the link")).select_related("community", "by", "circle")
-        return rows.filter(key=key).first()
+        found = rows.filter(key=key).first()
+        if found is not None and found.circle is not None:
+            found.circle.community = found.community
+        return found
 
     def is_open(self, at) -> bool:
         """Neither used up, nor expired, nor taken back."""
@@ -159,9 +162,14 @@ class Invitation(models.Model):
         rows = Seat.objects.visible_to(System("a seat in the circle promised"))
         return rows.taken(at).filter(circle=self.circle, person=person).first()
 
-    def _already_open_to(self, person, membership, at) -> bool:
+    def promises_nothing_more(self, person, at) -> bool:
+        """Whether this person has all of it already, for as long: who is inside, a guest whose last day is later."""
+        membership = Membership.of(self.community, person)
         inside = self.is_for_guest or (membership is not None and membership.is_active)
-        return inside and (self.circle is None or self._seat_of(person, at) is not None)
+        if not inside or self.circle is None:
+            return inside
+        seat = self._seat_of(person, at)
+        return seat is not None and seat.lasts(self.guest_until)
 
     @transaction.atomic
     def accept(self, person: Person, *, at) -> bool:
@@ -171,7 +179,7 @@ class Invitation(models.Model):
         membership = Membership.of(self.community, person)
         if membership is not None and membership.was_taken_out:
             return False
-        if self._already_open_to(person, membership, at):
+        if self.promises_nothing_more(person, at):
             return True
         row = Invitation.objects.filter(pk=self.pk, uses_left__gt=0, revoked_at=None, expires_at__gt=at)
         if not self.inviter_still_may(at) or not row.update(uses_left=F("uses_left") - 1):
@@ -179,7 +187,6 @@ class Invitation(models.Model):
         if not self.is_for_guest:
             Membership.enter(self.community, person, by=person, at=at, invited_by=self.by)
         if self.circle is not None:
-            self.circle.community = self.community
             self.circle.seat(person, by=self.by, at=at, guest_until=self.guest_until)
         self.community.record("invitation-accepted", by=person, about=self, at=at)
         return True

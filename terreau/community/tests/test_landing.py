@@ -223,6 +223,18 @@ class GuestTest(Doors):
             self.assertEqual(self.get(theo, name).status_code, 404, name)
         self.assertEqual(self.get(theo, "person", self.bruno.key).status_code, 404)
 
+    def test_a_guest_invited_again_stays_longer_and_is_never_sent_away_sooner(self):
+        sooner, later = self.now + timedelta(days=20), self.now + timedelta(days=90)
+        first = self.letter(by=self.amina, email="theo@example.org", circle=self.ovens, guest_until=sooner)
+        self.accept(first, name="Théo Paul")
+        theo = Person.objects.at_address("theo@example.org")
+        for until, kept, says in ((later, later, 200), (sooner, later, 303)):
+            again = self.letter(by=self.amina, email="theo@example.org", circle=self.ovens, guest_until=until)
+            with self.subTest(until=until):
+                self.assertEqual(self.land(again, theo).status_code, says)
+                self.assertEqual(self.accept(again, theo).url, self.address("circle", self.ovens.key))
+                self.assertEqual(self.ovens.seats.get(person=theo).guest_until, kept)
+
     def test_the_host_must_still_host(self):
         self.invite(self.amina)
         letter = self.bakers.invitations.get()

@@ -49,8 +49,11 @@ def invitation(request, token):
     """Read an invitation; looking never uses it. Who said « j’entre » here and proved their address comes in."""
     at = timezone.now()
     found = _open(token, at)
-    if found is None or _is_inside(found, request.viewer):
+    if found is None:
         return _gone(request, token)
+    person = request.viewer.person
+    if person is not None and found.promises_nothing_more(person, at):
+        return see_other(promised_by(found))
     if _said_so(request, token) and found.accept(request.viewer.person, at=at):
         return see_other(promised_by(found))
     return render(request, PAGE, _context(request, token, found))

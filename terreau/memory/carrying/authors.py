@@ -65,7 +65,7 @@ class Authors:
 
     def _fields(self, name: str, address: str | None) -> dict:
         return {
-            "name": name or _("Auteur inconnu"),
+            "name": name or _("Quelqu’un"),
             "email": address,
             "language": self.community.language,
             "time_zone": self.community.time_zone,

@@ -58,7 +58,7 @@ MBOX = {
     "mbox-author-missing": Words(
         "note",
         _("Personne n’est nommé comme auteur de ce message."),
-        _("Il arrive signé « Auteur inconnu »."),
+        _("Il arrive signé « Quelqu’un »."),
     ),
     "mbox-author-hidden": Words(
         "note",
