@@ -66,7 +66,7 @@ class Within:
     """`Within(lambda viewer, *shape, community, **values: rows.values_list(…)).ask(viewer, community, *shape, …)`.
 
     `shape` and `values` are those of a `Question`; `community` is its number, to narrow the rows to it. Where no hat
-    opens anything, `with_hats=False` spares the query that reads them: the viewer then stands without any.
+    opens anything, `with_hats=False` composes it once whatever one wears: the viewer then stands without any.
     """
 
     def __init__(self, compose: Callable[..., QuerySet], *, with_hats: bool = True):
