@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.following import LEAVING, followed
 from tests.server import Server
 
 FLAGS = [
@@ -48,11 +49,13 @@ def server(tmp_path_factory):
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for all journeys (`CHROMIUM`, else the one on the path); none is ever downloaded."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Locator, sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in this thread
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", followed(Locator.click))
+        patch.setattr(Locator, "press", followed(Locator.press))
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running
         running.close()
@@ -76,6 +79,7 @@ def new_page(browser, server):
             **more,
         )
         contexts.append(context)
+        context.add_init_script(LEAVING)
         context.on("page", lambda page: _watch(page, server.url, troubles))
         return context.new_page()
 
