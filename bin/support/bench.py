@@ -17,6 +17,8 @@ Mesure ce que coûte Terreau : 10 000 personnes, 50 communautés, 20 000 fils et
 PostgreSQL jetable. Le premier passage sème ces données (gardées dans build/bench), les suivants les reprennent.
 NOM est le début d’un nom de chiffre : page.thread, page.home.visitor.sqlite, memory, mbox…
 Le chiffre le plus sûr sur une machine partagée est cpu_ms : le temps de calcul de tous les processus, par requête.
+machine.yardstick_ms est le prix d’un même travail, mesuré autour de chaque chiffre : deux passages ne se comparent
+qu’autant que leurs étalons se ressemblent.
   --json     un seul objet JSON, plat""",
     """\
 bin/bench [NAME…] [--json]
@@ -25,6 +27,8 @@ Measures what Terreau costs: 10,000 people, 50 communities, 20,000 threads and 2
 throw-away PostgreSQL. The first run seeds these data (kept in build/bench), the next ones take them again.
 NAME is the beginning of a figure's name: page.thread, page.home.visitor.sqlite, memory, mbox…
 The surest figure on a shared machine is cpu_ms: the computing time of all processes, for one request.
+machine.yardstick_ms is the price of one same work, taken around each figure: two runs compare only as far as
+their yardsticks do.
   --json     one flat JSON object""",
 )
 

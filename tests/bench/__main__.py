@@ -3,8 +3,9 @@
 import json
 import signal
 import sys
+from statistics import median
 
-from . import archive, feeds, gathering, live, living, pages, searching, weighing
+from . import archive, feeds, gathering, live, living, machine, pages, searching, weighing
 
 KINDS = [
     *pages.KINDS,
@@ -26,12 +27,16 @@ def main(words: list[str]) -> None:
         known = ", ".join(prefix for prefixes, _ in KINDS for prefix in prefixes)
         sys.exit(f"bin/bench: {', '.join(unknown)} ? ({known})")
     figures: dict[str, float] = {}
+    where = sys.stderr if "--json" in words else sys.stdout
+    paces = [machine.yardstick()]
     for prefixes, measure in KINDS:
         wanted = [name for name in names if fits(name, prefixes)]
         if wanted or not names:
             found = {name: value for name, value in measure(wanted).items() if _is_wanted(name, wanted)}
-            say_now(found, sys.stderr if "--json" in words else sys.stdout)
+            paces.append(machine.yardstick())
+            say_now({**found, "  (machine.yardstick_ms)": paces[-1]}, where)
             figures |= found
+    figures |= {"machine.yardstick_ms": median(paces), "machine.yardstick_worst_ms": max(paces)}
     if "--json" in words:
         print(json.dumps({name: round(value, 3) for name, value in figures.items()}))
 

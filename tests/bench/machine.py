@@ -1,7 +1,12 @@
 """What processes cost, as the kernel counts it: CPU seconds and memory of a process with all its descendants."""
 
+import json
 import os
 import re
+import sqlite3
+import time
+from contextlib import closing
+from html import escape
 from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -42,6 +47,27 @@ def memory_mib(*roots: int) -> float:
         if found := re.search(r"^Pss:\s+(\d+) kB", text, re.M):
             kib += int(found[1])
     return kib / 1024
+
+
+def yardstick() -> float:
+    """CPU ms of one fixed piece of work, of the kind that a page is made of: how fast this machine is, this minute.
+
+    A shared machine's speed moves by half within minutes: two figures compare only as far as their yardsticks do.
+    """
+    return min(_fixed_work() for _ in range(5))
+
+
+def _fixed_work() -> float:
+    began = time.process_time()
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute("CREATE TABLE said (id INTEGER PRIMARY KEY, who TEXT, words TEXT)")
+        rows = [(n, f"Personne {n % 97}", f"<p>Le mot {n} & la suite</p>" * 4) for n in range(3_000)]
+        base.executemany("INSERT INTO said VALUES (?, ?, ?)", rows)
+        found = base.execute("SELECT id, who, words FROM said ORDER BY who, id").fetchall()
+    page = "".join(f"<li id={one}>{escape(who)} {escape(words)}</li>" for one, who, words in found)
+    json.loads(json.dumps([re.sub(r"\s+", " ", words).split() for _, _, words in found]))
+    assert len(page) > 100_000
+    return 1000 * (time.process_time() - began)
 
 
 def _stat(one: int) -> list[str] | None:

@@ -73,6 +73,11 @@ def test_what_children_cost_is_counted():
         child.communicate()
 
 
+def test_the_yardstick_is_the_same_work_each_time():
+    paces = [machine.yardstick() for _ in range(3)]
+    assert all(1 < pace < 60_000 for pace in paces)
+
+
 @pytest.mark.django_db
 def test_the_world_has_the_size_that_was_asked():
     World(Size(people=100, communities=4, long=2, short=10)).build()
