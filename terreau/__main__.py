@@ -6,6 +6,7 @@ import sys
 
 def main() -> None:
     """Run one of Terreau's commands (`terreau help` lists them). What is refused is one line and exit status 2."""
+    sys.dont_write_bytecode = False  # images often ask for it: five hundred files compiled again at each start
     sys.stdout.reconfigure(errors="replace")  # a terminal that has no « ’ » still shows the rest
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.config.settings")
     from terreau.config.commands import listed
@@ -22,14 +23,18 @@ def main() -> None:
 
 
 def _run() -> None:
+    import django
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
     from django.db.utils import DatabaseError
 
     from terreau.config.environment import Refused
+    from terreau.config.loading import loading
     from terreau.config.mishaps import in_words
 
     try:
+        with loading():
+            django.setup()
         execute_from_command_line(["terreau", *sys.argv[1:]])
     except (DatabaseError, OSError) as wrong:
         if not (words := in_words(wrong)):

@@ -13,6 +13,7 @@ from django.db import connections
 
 from . import environment
 from .environment import Refused
+from .loading import loading
 from .said import said
 
 TARGET = "terreau.config.asgi:application"
@@ -53,10 +54,11 @@ def warm() -> None:
 
     from terreau.ui.templating import load_all
 
-    from . import asgi  # noqa: F401
+    with loading():
+        from . import asgi  # noqa: F401
 
-    get_resolver().url_patterns  # noqa: B018
-    load_all()
+        get_resolver().url_patterns  # noqa: B018
+        load_all()
     connections.close_all()
     gc.collect()
     gc.freeze()  # what is loaded now stays shared between the processes
