@@ -1,22 +1,15 @@
 """What came out of a gathering: who was there, one thing a line, in one or two languages."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from terreau.community.forms.fields import WordsField
+from terreau.conversation.attaching import AttachedFiles
 
 from ..templating import PART_WORDS
 
 LANGUAGES = ("fr", "en")
-MOST_FILES = 6
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
 
 
 class MemoryForm(forms.Form):
@@ -33,9 +26,9 @@ class MemoryForm(forms.Form):
         label=gettext_lazy("Les personnes qu’on reconnaît sur les photos sont d’accord"), required=False
     )
 
-    def __init__(self, data=None, *, outputs, language: str, offered, memory=None, files=(), **kwargs):
+    def __init__(self, data=None, *, outputs, language: str, offered, attached: AttachedFiles, memory=None, **kwargs):
         super().__init__(data, **kwargs)
-        self.outputs, self.files_given = outputs, list(files)
+        self.outputs, self.attached = outputs, attached
         self.languages = (language, *(one for one in LANGUAGES if one != language))
         self.offered = {one.key: one for one in offered}
         texts = {text.language: text for text in memory.texts} if memory else {}
@@ -56,10 +49,9 @@ class MemoryForm(forms.Form):
     def clean(self):
         """A photo needs the word of those it shows."""
         said = super().clean()
-        if len(self.files_given) > MOST_FILES:
-            raise ValidationError(_("Six fichiers au plus à la fois."))
-        photos = [one for one in self.files_given if (one.content_type or "").startswith("image/")]
-        if photos and not said.get("consent"):
+        for sentence in self.attached.refusals:
+            self.add_error(None, sentence)
+        if any(file.is_picture for file, _alt in self.attached.given) and not said.get("consent"):
             self.add_error("consent", _("Dites que les personnes reconnaissables sont d’accord, ou retirez la photo."))
         return said
 

@@ -2,15 +2,19 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from terreau.conversation.models import Thread
+from terreau.files.models import File
 from terreau.gathering.models import Gathering, Memory, MemoryFile, MemoryNote, MemoryText, Presence, Step
 from terreau.practice.kinds import Kind
 from terreau.practice.models import Note
 from terreau.practice.words import Words
+from terreau.spine.reading import System
 
 from .test_tending import Acts
 
@@ -48,6 +52,39 @@ class Corrected(Outputs):
             self.assertEqual(self.post(self.bruno, "memory", self.talk.key, **said, upload=given).status_code, 303)
         self.assertEqual(MemoryFile.objects.count(), 3)
         self.assertContains(self.as_(self.bruno).get(self.talk.get_absolute_url()), "plan-2.txt")
+
+
+def photo() -> SimpleUploadedFile:
+    out = BytesIO()
+    Image.new("RGB", (20, 20), "white").save(out, "PNG")
+    return SimpleUploadedFile("four.png", out.getvalue(), content_type="image/png")
+
+
+class Photos(Outputs):
+    def test_a_photo_refused_for_want_of_a_word_stays_given_and_is_kept_once_it_is_said(self):
+        said = {"questions_fr": "Et la nuit ?"}
+        refused = self.post(self.bruno, "memory", self.talk.key, **said, upload=photo())
+        self.assertContains(refused, "sont d’accord", status_code=422)
+        self.assertEqual(MemoryFile.objects.count(), 0)
+        key = re.search(r'name="file" value="([^"]+)" checked', refused.content.decode())[1]
+        again = {**said, "file": key, f"alt_{key}": "Le four ouvert", "consent": "on"}
+        self.assertEqual(self.post(self.bruno, "memory", self.talk.key, **again).status_code, 303)
+        kept = MemoryFile.objects.get()
+        self.assertEqual((kept.file.name, kept.alt, kept.is_photo), ("four.png", "Le four ouvert", True))
+        self.assertContains(self.as_(self.chloe).get(self.talk.get_absolute_url()), "Le four ouvert")
+
+    def test_nobody_keeps_a_file_of_somebody_else_by_its_key(self):
+        self.post(self.bruno, "memory", self.talk.key, questions_fr="Et la nuit ?", upload=photo())
+        key = File.objects.visible_to(System("a test")).get().key
+        self.assertEqual(self.post(self.farid, "memory", self.talk.key, file=key, consent="on").status_code, 303)
+        self.assertEqual(MemoryFile.objects.count(), 0)
+
+    def test_what_the_door_refuses_is_said_and_nothing_is_published(self):
+        empty = SimpleUploadedFile("vide.pdf", b"")
+        refused = self.post(self.bruno, "memory", self.talk.key, questions_fr="Une autre ?", upload=empty)
+        self.assertContains(refused, "vide.pdf", status_code=422)
+        self.assertContains(refused, "Une autre ?", status_code=422)
+        self.assertNotIn("Une autre ?", MemoryText.objects.get().questions)
 
 
 class Notes(Outputs):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from terreau.community.directory import members_to_choose
-from terreau.files.door import store_upload
+from terreau.conversation.attaching import AttachedFiles
 from terreau.ui.answers import allow, form_answer, see_other
 
 from .. import remembering, rules
@@ -44,14 +44,13 @@ def memory(request, slug, handle):
     mine = any(one.person == request.user.pk and one.came_at for one in said)
     minds = tends(request, membership, found)
     allow(rules.can_remember(tends=minds, came=mine, gathering=found, at=at))
-    files = request.FILES.getlist("upload")
     form = MemoryForm(
         request.POST if request.method == "POST" else None,
         outputs=found.words.sort.outputs,
         language=found.community.language,
         offered=(offered := _offered(request, found, said)),
         memory=remembering.memory_of(request.viewer, found),
-        files=files,
+        attached=AttachedFiles.sent(request, found.community, at=at),
     )
     if request.method == "POST" and form.is_valid() and _published(request, found, form, at):
         messages.success(request, _("La mémoire est gardée. Qui peut lire la rencontre peut la lire."))
@@ -104,10 +103,9 @@ def _published(request, found, form, at) -> bool:
             )
             links = form.cleaned_data["links"]
             made = Memory.publish(found, by=request.user, at=at, texts=form.texts(), links=links)
-            for given in form.files_given:
-                kept = store_upload(given, community=found.community, by=request.user, at=at)
-                consent = at if kept.is_picture else None
-                MemoryFile.keep(made, kept, by=request.user, at=at, consent_said_at=consent)
+            for file, alt in form.attached.given:
+                consent = at if file.is_picture else None
+                MemoryFile.keep(made, file, by=request.user, at=at, consent_said_at=consent, alt=alt)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False
