@@ -1,6 +1,6 @@
 from .agenda import Preparer, Step, set_agenda
 from .attendance import note_who_came
-from .dates import DateOption, DateSearch, DateVote
+from .dates import DateOption, DateSearch, DateVote, suited
 from .described import WORDS, Described
 from .feed import CalendarFeed
 from .gathering import Gathering
@@ -35,4 +35,5 @@ __all__ = [
     "StrayReply",
     "note_who_came",
     "set_agenda",
+    "suited",
 ]

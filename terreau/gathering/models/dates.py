@@ -148,3 +148,11 @@ class DateVote(models.Model):
 
     def __str__(self):
         return f"{self.person_id} · {self.option_id} · {self.suits}"
+
+
+def suited(viewer, gathering) -> bool:
+    """Whether the viewer had said that the moment of this gathering suits them, « s’il le faut » left aside."""
+    said = DateVote.objects.visible_to(viewer).filter(
+        person=viewer.person, suits=DateVote.Suits.YES, option__search__gathering=gathering
+    )
+    return said.filter(option__starts_at=gathering.starts_at).exists()

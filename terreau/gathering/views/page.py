@@ -12,7 +12,7 @@ from terreau.practice.led_on import notes_from
 from .. import agendas, remembering, rules
 from ..asked import following, pauses
 from ..beside import Look, blocks_of
-from ..models import Presence, Series
+from ..models import Presence, Series, suited
 from ..occasions import dates_of, last_of, next_beside, next_of
 from ..roll import Roll, roll_of
 from ..season import before_each
@@ -55,6 +55,7 @@ def page_context(request, membership, found, at) -> dict:
         "may_bring": rules.can_bring_a_guest(membership, found, at),
         "needs": roll.needs if minds and not over else [],
         **presence_context(request.viewer, membership, found, roll, at),
+        "suited": not (over or roll.my_answer or found.series_id) and suited(request.viewer, found),
     }
 
 
@@ -95,6 +96,7 @@ def presence_context(viewer, membership, found, roll: Roll, at) -> dict:
         "left": roll.left(has_room=found.words.has_room),
         "choices": choices_of(found.words),
         "may_answer": rules.takes_part(membership, found.circle, viewer.circles) and not closed,
+        "suited": False,
         "slots": slots_of(found, roll),
         "done": False,
         "before": "",
