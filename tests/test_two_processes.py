@@ -179,6 +179,23 @@ def test_a_server_behind_a_pooler_that_lends_two_connections_answers_and_hears(t
                 assert set(people.map(lambda _: page(pooled, f"{room['path']}ecran/", cookies[1]), range(64))) == {200}
 
 
+def ask_for_code(server: Server, address: str) -> int:
+    """What a stranger is answered who asks this server for a code."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    headers = {"Cookie": f"csrf={TOKEN}", "X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/connexion/", urlencode({"email": address}), headers)
+    return connection.getresponse().status
+
+
+def test_what_one_machine_may_ask_is_counted_by_both_together(two):
+    one, other, _room, _cookies = two
+    with ThreadPoolExecutor(4) as strangers:
+        asked = [strangers.submit(ask_for_code, (one, other)[turn % 2], f"x{turn}@example.org") for turn in range(150)]
+        told = [answer.result() for answer in asked]
+    assert sorted(set(told)) == [303, 429]
+    assert told.count(303) in (60, 120)  # sixty for both together; once more where a new ten minutes began meanwhile
+
+
 def test_a_browser_goes_on_at_the_other_server_when_one_is_killed(two):
     one, other, room, cookies = two
     first = room["pulse"]

@@ -3,12 +3,13 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.module_loading import import_string
 
 log = logging.getLogger("terreau.clock")
 EVERY: list[tuple[str, timedelta]] = [
     ("terreau.spine.clock.prune", timedelta(hours=6)),
+    ("terreau.spine.clock.let_go", timedelta(minutes=10)),
     ("terreau.people.clock.tidy", timedelta(hours=1)),
     ("terreau.community.clock.resume_those_due", timedelta(hours=1)),
     ("terreau.files.sweeping.sweep", timedelta(hours=6)),
@@ -31,13 +32,13 @@ def begin() -> None:
     """What comes seldom waits a little after a start: people are answered first, and acts followed."""
     for path, pause in EVERY:
         if pause > GRACE:
-            cache.add(f"clock:{path}", 1, timeout=int(GRACE.total_seconds()))
+            caches["here"].add(f"clock:{path}", 1, timeout=int(GRACE.total_seconds()))
 
 
 def tick(at: datetime) -> None:
     """Run each task whose time has come; one that fails waits for its next time, and holds up nothing else."""
     for path, pause in EVERY:
-        if cache.add(f"clock:{path}", 1, timeout=int(pause.total_seconds())):
+        if caches["here"].add(f"clock:{path}", 1, timeout=int(pause.total_seconds())):
             try:
                 import_string(path)(at)
             except Exception:

@@ -69,7 +69,8 @@ DATABASES = {"default": environment.database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
-    "default": {"BACKEND": _MEMORY, "OPTIONS": {"MAX_ENTRIES": 20_000}},  # limits are counted here: none is forgotten
+    "default": {"BACKEND": "terreau.spine.shared.SharedCache"},  # limits, ours and allauth's: of all processes together
+    "here": {"BACKEND": _MEMORY, "LOCATION": "here"},  # of this process alone
     "looks": {"BACKEND": _MEMORY, "LOCATION": "looks", "OPTIONS": {"MAX_ENTRIES": 2_000}},
 }
 
@@ -91,7 +92,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved by the code or the link, our own door
 ACCOUNT_ADAPTER = "terreau.people.adapters.AccountAdapter"
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/d/key", "reauthenticate": "10/m/user"}
 MFA_ADAPTER = "terreau.people.adapters.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "terreau.people.second_forms.StepForm",

@@ -52,7 +52,9 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": gettext_lazy("Ce n’est pas ce code."),
-        "too_many_login_attempts": gettext_lazy("Trop d’essais. Attendez cinq minutes, puis recommencez."),
+        "too_many_login_attempts": gettext_lazy(
+            "Trop d’essais. Attendez cinq minutes, puis recommencez\u00a0; après trente dans une journée, le lendemain."
+        ),
         "rate_limited": gettext_lazy("Trop d’essais. Attendez cinq minutes, puis recommencez."),
     }
 

@@ -7,6 +7,7 @@ from allauth.account.models import Login
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from terreau.ui.answers import see_other
 
@@ -37,6 +38,23 @@ def awaited(request) -> SignIn | None:
     """The request whose code this browser is about to type."""
     asked = request.session.get(ASKED)
     return SignIn.objects.filter(key=asked["key"]).first() if asked else None
+
+
+def tried(request, asked: SignIn, digits: str, *, at: datetime) -> bool | None:
+    """Whether these digits open `asked`; None when too many wrong ones came lately: these are not even looked at."""
+    if not asked.code_works(at):
+        return False
+    if not limits.may_try_code(request):
+        return None
+    right = asked.accepts(digits, at=at)
+    if right:
+        limits.code_was_right(request)
+    return right
+
+
+def only_the_link() -> str:
+    """What is said when digits are not even looked at."""
+    return _("Beaucoup de codes faux sont venus ces derniers temps. Le lien du courriel, lui, ouvre toujours.")
 
 
 def arrive(request, asked: SignIn) -> HttpResponse | None:

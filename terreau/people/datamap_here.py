@@ -90,6 +90,13 @@ describe(
     leaving=NOBODYS,
 )
 describe(
+    "spine.held",
+    technical="name value until",
+    why=_("compter les essais et ne prendre un code qu’une fois, sous un nom qui ne dit rien"),
+    kept=_("un jour au plus"),
+    leaving=NOBODYS,
+)
+describe(
     "mfa.authenticator",
     identity="user",
     behaviour="created_at last_used_at",

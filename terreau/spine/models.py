@@ -59,3 +59,14 @@ class OutboxRow(models.Model):
 
     def __str__(self):
         return f"{self.follower} after {self.entry_id}"
+
+
+class Held(models.Model):
+    """Something all processes hold together for a moment (`shared.py`): its name is a digest that says nothing."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    value = models.TextField()  # plain JSON: a count, moments, or that it is there
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return f"held until {self.until:%Y-%m-%d %H:%M:%S}"

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 
 from terreau.spine import search
@@ -33,16 +33,16 @@ def follow(entry: JournalEntry) -> None:
 
 def live() -> int | None:
     """The number of the shelf that answers; None until the first one is opened. Remembered for a second."""
-    number = cache.get(LIVE)
+    number = caches["here"].get(LIVE)
     if number is None:
         number = SearchShelf.objects.filter(is_live=True).values_list("number", flat=True).first()
-        cache.set(LIVE, number if number is not None else -1, 1)
+        caches["here"].set(LIVE, number if number is not None else -1, 1)
     return None if number == -1 else number
 
 
 def forget_live() -> None:
     """Ask again which shelf answers."""
-    cache.delete(LIVE)
+    caches["here"].delete(LIVE)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 from terreau.spine.outbox import record
+from terreau.spine.shared import one_at_a_time
 from terreau.ui.keys import KeyField
 
 from .person import Person, tidy_address
@@ -75,10 +76,11 @@ class SignIn(models.Model):
 
     @classmethod
     def _ask(cls, email: str, person, purpose: str, at, next_url: str, language: str) -> "SignIn":
-        mailed = cls.objects.filter(email=email, purpose=purpose, expires_at__lte=at + LIFE)
+        one_at_a_time(f"sign-in:{email}")  # of many who ask at once, each finds what those before were sent
+        mailed = cls.objects.filter(email=email, person=person, purpose=purpose, expires_at__lte=at + LIFE)
         recent = mailed.filter(asked_at__gt=at - timedelta(hours=1))
         latest = list(recent.order_by("-id")[:PER_ADDRESS])
-        if len(latest) == PER_ADDRESS and latest[0].person_id == (person and person.pk) and latest[0].link_works(at):
+        if len(latest) == PER_ADDRESS and latest[0].link_works(at):
             return latest[0]
         asked = cls.objects.create(
             email=email, person=person, purpose=purpose, asked_at=at, expires_at=at + LIFE,
@@ -98,7 +100,8 @@ class SignIn(models.Model):
         )  # fmt: skip
 
     def accepts(self, code: str, *, at: datetime) -> bool:
-        """Whether these are the digits. Each try is counted before it is looked at; five close the code."""
+        """Whether these are the digits. Each try is counted before it is looked at; five close the code, thirty those
+        of its address, however many come at once."""
         if not self.code_works(at):
             return False
         mine = SignIn.objects.filter(pk=self.pk, used_at=None, tries__lt=TRIES)
@@ -106,6 +109,8 @@ class SignIn(models.Model):
             self.tries = TRIES
             return False
         self.tries += 1
+        if self._tries_today(at) > TRIES_A_DAY:
+            return False
         digits = "".join(sign for sign in code[:40] if sign.isdecimal())
         return constant_time_compare(digits, self.code())
 

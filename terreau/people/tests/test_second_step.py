@@ -1,6 +1,7 @@
 """The second step applies to code and link alike; administrators cannot do without; keys and codes are managed safely."""
 
 import time
+from unittest.mock import patch
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -80,6 +81,16 @@ class StepTest(SecondStep, TestCase):
         answer = self.client.post("/connexion/verification/", {"code": digits()})
         self.assertContains(answer, "Trop d’essais")
         self.assertFalse(self.is_in())
+
+    def test_thirty_wrong_codes_in_a_day_and_one_waits_for_the_next(self):
+        began = time.time()
+        for turn in range(7):
+            with patch("time.time", return_value=began + 301 * turn):
+                client = Client()
+                come_in_by_code(client, "bruno@example.org")
+                said = [client.post("/connexion/verification/", {"code": f"00000{number}"}) for number in range(5)]
+                for answer in said:
+                    self.assertContains(answer, "Ce n’est pas ce code" if turn < 6 else "le lendemain")
 
     def test_nobody_reaches_the_step_without_the_address(self):
         answer = Client().get("/connexion/verification/")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from terreau.ui.answers import form_answer, see_other
 
-from .. import limits
+from .. import arriving, limits
 from ..forms import AddressForm, CodeForm, posted
 from ..models import SignIn
 
@@ -40,9 +40,11 @@ def address_code(request):
         return see_other("people:address")
     form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        if asked.accepts(form.cleaned_data["code"], at=at) and (answer := moved(request, asked, at=at)):
+        opened = arriving.tried(request, asked, form.cleaned_data["code"], at=at)
+        if opened and (answer := moved(request, asked, at=at)):
             return answer
-        form.add_error("code", _("Ce n’est pas ce code, ou il ne sert plus."))
+        wrong = _("Ce n’est pas ce code, ou il ne sert plus.")
+        form.add_error("code", wrong if opened is not None else arriving.only_the_link())
     answer = form_answer if form.errors else render
     return answer(request, "people/address_code_page.html", {"form": form, "email": asked.email, "tab": "me"})
 

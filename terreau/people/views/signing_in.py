@@ -47,9 +47,10 @@ def code(request):
     at = timezone.now()
     form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        if asked.accepts(form.cleaned_data["code"], at=at) and (answer := arriving.arrive(request, asked)):
+        opened = arriving.tried(request, asked, form.cleaned_data["code"], at=at)
+        if opened and (answer := arriving.arrive(request, asked)):
             return answer
-        form.add_error("code", _wrong(asked, at))
+        form.add_error("code", _wrong(asked, at) if opened is not None else arriving.only_the_link())
     context = {"form": form, "email": asked.email, "works": asked.code_works(at), "going_to": asked.next_url}
     return render(request, "people/code_page.html", context, status=422 if form.errors else 200)
 
