@@ -83,7 +83,7 @@ def one_at_a_time(name: str) -> None:
     if connection.vendor == "postgresql":
         digest = salted_hmac("terreau.spine.one-at-a-time", name, algorithm="sha256").digest()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], "big", signed=True)])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(digest[:7], "big")])
 
 
 def _rows():

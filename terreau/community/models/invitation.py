@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from terreau.community import rules
 from terreau.people.models.person import Person, tidy_address
 from terreau.spine.reading import Readable, System
+from terreau.spine.shared import one_at_a_time
 from terreau.ui.keys import KeyField
 
 from .circle import Seat
@@ -80,6 +81,8 @@ class Invitation(models.Model):
         that a coordinator has looked through.
         """
         email = tidy_address(email)
+        if email:
+            one_at_a_time(f"invitation:{by.pk}")  # of many at once, each is counted
         if email and (waiting := cls._to(community, email, at).filter(by=by, circle=fields.get("circle")).first()):
             return waiting
         if email and bounded:

@@ -77,7 +77,7 @@ class SignIn(models.Model):
     @classmethod
     def _ask(cls, email: str, person, purpose: str, at, next_url: str, language: str) -> "SignIn":
         one_at_a_time(f"sign-in:{email}")  # of many who ask at once, each finds what those before were sent
-        mailed = cls.objects.filter(email=email, person=person, purpose=purpose, expires_at__lte=at + LIFE)
+        mailed = cls.objects.filter(email=email, person=person, purpose=purpose, expires_at__lt=at + 2 * LIFE)
         recent = mailed.filter(asked_at__gt=at - timedelta(hours=1))
         latest = list(recent.order_by("-id")[:PER_ADDRESS])
         if len(latest) == PER_ADDRESS and latest[0].link_works(at):

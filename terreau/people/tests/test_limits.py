@@ -135,6 +135,12 @@ class WrongCodesTest(Cast, TestCase):
         self.assertFalse(asked.accepts(asked.code(), at=at))
         self.assertLess(asked.tries, TRIES)
 
+    def test_who_asked_a_moment_before_and_comes_after_the_others_is_counted_with_them(self):
+        at = timezone.now()
+        for _turn in range(PER_ADDRESS):
+            last = SignIn.ask(BRUNO, at=at + timedelta(seconds=1))
+        self.assertEqual(SignIn.ask(BRUNO, at=at), last)
+
     def test_two_who_ask_by_turns_for_the_same_address_send_no_more_letters(self):
         at = timezone.now()
         for _turn in range(8):
