@@ -8,6 +8,8 @@ INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
 STRAY = " \t\u00a0\u202f<>\"'()[].,;:"
+TURNED = re.compile(r"([^\W\d_][\w'’ -]{0,40}),\s*([^\W\d_][\w'’. -]{0,40}?)(\s*\([^()]{1,40}\))?")
+AFTER_A_NAME = frozenset("md dr dre phd inf ing cpa me mba msc rn jr sr fils pere m mme mlle prof".split())
 SPLIT = re.compile(r"[\s;,/|]+")
 
 
@@ -36,6 +38,14 @@ def first_of(written: str) -> tuple[str | None, int]:
         return alone, 1
     found = [address for piece in SPLIT.split(written[:2000]) if "@" in piece and (address := clean(piece))]
     return (found[0] if found else None), len(found)
+
+
+def turned(name: str) -> str:
+    """« Roy, Jeanne » turned round; « Roy, Ph. D. » is left alone."""
+    found = TURNED.fullmatch(name)
+    if not found or re.sub(r"[. ]", "", found[2]).casefold() in AFTER_A_NAME:
+        return name
+    return f"{found[2]} {found[1]}{found[3] or ''}"
 
 
 def name_from(address: str) -> str:

@@ -60,8 +60,7 @@ def shown_name(name: str, address: str) -> str:
     if "@" in name or OBFUSCATED.fullmatch(name):
         name = re.sub(r"\S+@\S+", " ", name) if " " in name.strip() and "@" in name else ""
         name = re.sub(r"\s+", " ", name).strip(" -,;()[]")
-    if turned := re.fullmatch(r"([^\W\d_][\w' -]{0,40}), ([^\W\d_][\w'. -]{0,40})", name):
-        name = f"{turned[2]} {turned[1]}"
+    name = addresses.turned(name)
     return (name or addresses.name_from(address))[:LONGEST_NAME].strip()
 
 

@@ -14,6 +14,7 @@ LONGEST_TEXT = 20_000  # characters, what a page shows of one message; a longer 
 MOST_ATTACHMENTS = 60
 DEEPEST_MAIL = 2  # mails inside mails whose words are shown
 HEADING = ("from", "date", "subject")
+ENCRYPTED = frozenset(("application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"))
 NOISE = frozenset(("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"))
 EXTENSIONS = {"message/rfc822": ".eml", "text/html": ".html", "text/plain": ".txt", "text/calendar": ".ics",
               "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "application/pdf": ".pdf"}  # fmt: skip
@@ -56,9 +57,11 @@ def read_body(part: mime.Part, depth: int = 0) -> Body:
             elif not _is_text(leaf.part):
                 _attach(leaf.part, body)
             _say_oddities(leaf.part, body)
+            if leaf.part.type in ENCRYPTED:
+                body.say("mbox-encrypted")
     body.text = "\n\n".join(filter(None, (text.strip("\n") for text in texts))).rstrip()
     _shorten(body)
-    if not body.text.strip():
+    if not body.text.strip() and all(kind != "mbox-encrypted" for kind, _ in body.odd):
         body.say("mbox-text-missing")
     return body
 

@@ -12,6 +12,7 @@ from . import mime, subjects
 from .authors import author_of
 from .bodies import Attachment, read_body
 from .charsets import header_text
+from .leftout import left_out
 from .mbox import MOST_OF_A_MESSAGE, RawMessage
 from .moments import sent_at
 from .problems import Problem, problem
@@ -51,14 +52,16 @@ def read_letter(raw: RawMessage, *, as_of: datetime) -> Letter | Problem:
         return problem("mbox-message-unreadable", raw.line, why=type(why).__name__)
 
 
-def _read(raw: RawMessage, as_of: datetime) -> Letter:
+def _read(raw: RawMessage, as_of: datetime) -> Letter | Problem:
     part = mime.read_part(mime.unix_lines(raw.data).lstrip(b"\n"))
     headers = part.headers
+    subject = header_text(headers.get("subject", b""))[: subjects.LONGEST]
+    if why := left_out(headers, subject):
+        return problem(why, raw.line, subject=subject or "—")
     body = read_body(part)
     author = author_of(headers, raw.envelope)
     moment, oddity = sent_at(headers, raw.envelope, as_of)
     message_id = _own_id(headers)
-    subject = header_text(headers.get("subject", b""))[: subjects.LONGEST]
     letter = Letter(
         number=raw.number,
         line=raw.line,

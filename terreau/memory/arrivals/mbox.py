@@ -74,7 +74,7 @@ class Archive:
         """Whether the first written line can open an archive; says what it looks like when it cannot."""
         if piece.startswith(b"From ") or HEADER.match(piece.removeprefix(b"\xef\xbb\xbf")):
             return True
-        self.problems.append(problem("mbox-not-mbox", 1, looks=_likeness(piece)))
+        self.problems.append(_refusal(piece))
         return False
 
     def _separates(self, piece: bytes, blank_before: bool) -> bool:
@@ -147,6 +147,15 @@ def opened(path: Path) -> Iterator[Archive]:
     """The archive at `path` of the disk."""
     with path.open("rb") as file, decompressed(file) as stream:
         yield Archive(stream)
+
+
+def _refusal(piece: bytes) -> Problem:
+    """What somebody brought instead of an archive, and how to make one of it."""
+    if piece.startswith(b"PK\x03\x04"):
+        return problem("mbox-is-zip", 1)
+    if piece.startswith((b"!BDN", b"\xd0\xcf\x11\xe0")):
+        return problem("mbox-is-outlook", 1)
+    return problem("mbox-not-mbox", 1, looks=_likeness(piece))
 
 
 def _likeness(piece: bytes) -> str:

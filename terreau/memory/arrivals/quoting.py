@@ -57,6 +57,7 @@ DEVICE = re.compile(
     r"|get outlook|provenance : courrier|envoyée? par mon|von meinem .{1,30} gesendet|message envoyé depuis)",
     re.IGNORECASE,
 )
+NEXT_PART = re.compile(r"-{8,30} (?:next part|section suivante|partie suivante) -{8,30}\s*\Z")
 FOOTER_WORDS = re.compile(
     r"mailing list|liste de diffusion|listinfo|unsubscribe|désabonn|désinscri|se désabonner|vous recevez ce message"
     r"|you received this message|google groups|groupes? google|pour vous désinscrire|list archives|mailman|sympa",
@@ -70,6 +71,7 @@ def pieces(text: str) -> list[Piece]:
     kinds = [Kind.OWN] * len(lines)
     seen = [line[:LOOKED_AT].rstrip("\r\n") for line in lines]
     end = _mark_footer(seen, kinds)
+    _mark_scrubs(seen, kinds, end)
     _mark_quotes(seen, kinds, end)
     _mark_signatures(seen, kinds, end)
     _spread_blanks(seen, kinds)
@@ -103,10 +105,21 @@ def _footer_start(seen: Sequence[str], end: int) -> int | None:
     return None
 
 
+def _mark_scrubs(seen: Sequence[str], kinds: list[Kind], end: int) -> None:
+    """What an archiver wrote where it took a part of the mail away."""
+    for index in range(end):
+        if NEXT_PART.match(seen[index]):
+            stop = next((at for at in range(index + 1, end) if not seen[at].strip()), end)
+            if any("scrubbed" in line for line in seen[index + 1 : stop]):
+                kinds[index:stop] = [Kind.FOOTER] * (stop - index)
+
+
 def _mark_quotes(seen: Sequence[str], kinds: list[Kind], end: int) -> None:
     at = 0
     while at < end:
-        if QUOTED.match(seen[at]):
+        if kinds[at] is not Kind.OWN:
+            at += 1
+        elif QUOTED.match(seen[at]):
             kinds[at] = Kind.QUOTE
             at += 1
         elif _original(seen, at, end):

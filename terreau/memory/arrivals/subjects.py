@@ -10,6 +10,7 @@ REPLY = re.compile(
     r"\s{0,3}\.?(?:\s{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3}|\d{1,2}))?\s{0,3}[:：]",
     re.IGNORECASE,
 )
+WARNED = frozenset(("EXT", "EXTERNE", "EXTERNAL", "EXTERNAL EMAIL", "COURRIEL EXTERNE"))  # by an employer's mail server
 TAG = re.compile(r"\s*\[([^\[\]]{1,60})\]")
 WAS = re.compile(r"\s*[(\[](?:was|était|ex|anciennement)\s?:.{0,300}[)\]]\s*\Z", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ def title(subject: str, list_tags: frozenset[str] = frozenset()) -> str:
     """The subject as a title: reply marks gone, and the tags in `list_tags` (the list's own)."""
     at, kept = 0, ""
     while match := TAG.match(subject, at) or REPLY.match(subject, at):
-        if match.re is TAG and match[1] not in list_tags:
+        if match.re is TAG and match[1] not in list_tags and match[1].strip().upper() not in WARNED:
             kept += f"[{match[1]}] "
         at = match.end()
     rest = subject[at:].strip()

@@ -32,10 +32,14 @@ class HistoryCarrier(Carrier):
         told = _Told(self._folder(), found)
         events = told.events()
         touches, helps = told.touches(), told.help()
+        here = len(self._held_events(list(told.ids)))
+        if here:
+            found.insert(0, ("", problem("history-already-here", count=here)))
         with self.arrival.batch():
             self.forget_problems(while_carrying=False)
             ArrivalProblem.write(self.arrival, found[:MOST_PROBLEMS])
-        findings = {**told.findings(), "events": events, "touches": touches, "help": helps, "problems": len(found)}
+        findings = {**told.findings(), "events": events, "touches": touches, "help": helps, "already": here}
+        findings["problems"] = len(found)
         self.arrival.looked(findings, total=events, at=timezone.now())
         return True
 

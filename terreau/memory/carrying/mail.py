@@ -18,7 +18,7 @@ from terreau.lifecycle.models import Participant
 
 from ..arrivals import subjects
 from ..arrivals.mbox import decompressed
-from ..arrivals.problems import problem
+from ..arrivals.problems import Problem, problem
 from ..models import Arrival, ArrivalProblem, ArrivedRows
 from ..models.arrival import WHY
 from ..models.beside import MOST_PROBLEMS
@@ -49,12 +49,14 @@ class MailCarrier(Carrier):
         if not self._fill(deadline, say=True):
             return False
         total = self.spool.one("SELECT count(*) FROM letter")[0]
+        here = self._already_here()
         with self.arrival.batch():
             self.forget_problems(while_carrying=False)
+            ArrivalProblem.write(self.arrival, [("", _said_of_here(here, total))] * bool(here))
             names = [brought.name for brought in self.files]
             kept = ((names[file], one) for file, one in islice(self.spool.problems(), MOST_PROBLEMS))
             ArrivalProblem.write(self.arrival, kept)
-        self.arrival.looked(self._findings(), total=total, at=timezone.now())
+        self.arrival.looked(self._findings() | {"already": here}, total=total, at=timezone.now())
         self.spool.close()
         return True
 
@@ -80,6 +82,13 @@ class MailCarrier(Carrier):
         stack.close()
         del _reading[key]
         return True
+
+    def _already_here(self) -> int:
+        """How many of these mails came in before."""
+        if not anything_arrived(self.community):
+            return 0
+        ids = (row[0] for row in self.spool.opened().execute("SELECT message_id FROM letter"))
+        return len(arrived(self.community, ids))
 
     def _findings(self) -> dict:
         messages, first, last = self.spool.one("SELECT count(*), min(at), max(at) FROM letter")
@@ -208,3 +217,8 @@ class MailCarrier(Carrier):
         if held := _reading.pop(self.arrival.key, None):
             held[1].close()
         self.spool.forget()
+
+
+def _said_of_here(here: int, total: int) -> Problem:
+    """That some, or all, came in before."""
+    return problem("mbox-already-here", count=here) if here < total else problem("mbox-all-already-here")

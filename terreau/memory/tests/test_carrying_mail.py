@@ -92,6 +92,21 @@ class CarryingMailTest(Bringing, TestCase):
         self.assertEqual(counts, {"already": 4})
         self.assertEqual((messages(self.bakers), Person.objects.count()), (before, people))
 
+    def test_looking_says_what_is_here_already(self):
+        self.let_in(self.bring("mbox", four__mbox=ARCHIVE))
+        again = self.bring("mbox", four__mbox=ARCHIVE)
+        self.assertEqual((again.findings["already"], self.problems(again)[0]), (4, ("mbox-all-already-here", 0)))
+        more = self.bring("mbox", five__mbox=ARCHIVE + letter(5, "Levain", day=5))
+        self.assertEqual((more.findings["already"], self.problems(more)[0]), (4, ("mbox-already-here", 0)))
+        self.assertEqual(self.let_in(more), {"messages": 1, "threads": 1, "already": 4})
+
+    def test_what_was_thrown_away_does_not_come_back(self):
+        gone = letter(8, "Jeté", more="X-Mozilla-Status: 0009\n")
+        arrival = self.bring("mbox", four__mbox=ARCHIVE + gone)
+        self.assertEqual((arrival.total, self.problems(arrival)[-1]), (4, ("mbox-thrown-away", 43)))
+        only = self.bring("mbox", one__mbox=gone)
+        self.assertTrue(only.is_blocked)
+
     def test_overlapping_archives_join_in_either_order(self):
         first = letter(1, "La croûte") + letter(5, "Seul", day=5)
         second = letter(2, "Re: La croûte", day=2, more="References: <m1@example.org>\n")

@@ -93,7 +93,9 @@ def test_an_empty_message_between_two_envelopes_is_counted():
         (b"<html><body>Page introuvable", "mbox-not-mbox"),
         (b"Nom;Courriel;Langue\n", "mbox-not-mbox"),
         (b"Bonjour, voici l\xe2\x80\x99archive\n", "mbox-not-mbox"),
-        (b"PK\x03\x04" + b"\0" * 60, "mbox-not-mbox"),
+        (b"PK\x03\x04" + b"\0" * 60, "mbox-is-zip"),
+        (b"!BDN" + b"\0" * 60, "mbox-is-outlook"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 60, "mbox-is-outlook"),
     ],
 )
 def test_what_is_no_archive(data, kind):

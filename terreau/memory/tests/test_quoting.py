@@ -7,6 +7,10 @@ from hypothesis import strategies as st
 from terreau.memory.arrivals.quoting import own_words, pieces
 
 GMAIL = "Le mar. 4 mars 2014 à 10:15, Jeanne Roy <jeanne@example.org> a écrit :"
+SCRUBBED = (
+    "-------------- next part --------------\nAn HTML attachment was scrubbed...\n"
+    "URL: <http://lists.example.org/pipermail/four/attachment.html>\n"
+)
 FOOTER = (
     "_______________________________________________\nListe de diffusion Qualite\nQualite@example.net\n"
     "http://example.net/mailman/listinfo/qualite\n"
@@ -62,6 +66,10 @@ CASES = {
     "phone": ("Oui.\n\nEnvoyé de mon iPhone\n", "Oui."),
     "phone then quote": (f"Oui.\n\nEnvoyé de mon iPhone\n\n{GMAIL}\n> Et ?\n", "Oui."),
     "list footer": (f"Oui.\n{FOOTER}", "Oui."),
+    "a part scrubbed by the archiver": (
+        f"Oui.\n{SCRUBBED}\nEt non.\n{SCRUBBED}{FOOTER}",
+        "Oui.\n\nEt non.",
+    ),
     "list footer under a quote": (f"Oui.\n\n> Et ?\n\n{FOOTER}", "Oui."),
     "google groups": (
         'Oui.\n\n-- \nVous recevez ce message, car vous êtes abonné au groupe Google Groupes "qualite".\n',

@@ -110,6 +110,7 @@ def test_a_hundred_thousand_are_quick_and_small():
         ("[qualite] Réunion", "reunion", "Réunion", False),
         ("Re: [qualite] Réunion", "reunion", "Réunion", True),
         ("[qualite] Re: [Urgent] Réunion", "reunion", "[Urgent] Réunion", True),
+        ("RE: [EXTERNE] TR : [Ext] Réunion", "reunion", "Réunion", True),
         ("Réunion (était : Bilan)", "reunion", "Réunion (était : Bilan)", False),
         ("Réfléchir ensemble", "reflechir ensemble", "Réfléchir ensemble", False),
         ("Retour : le bilan", "retour : le bilan", "Retour : le bilan", False),

@@ -5,6 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from .kind import Words
 
 HISTORY = {
+    "history-already-here": Words(
+        "note",
+        _("%(count)s de ces traces sont déjà ici."),
+        _("Rien à faire : elles restent comme elles sont, et seules les autres entrent."),
+    ),
     "history-no-events": Words(
         "file",
         _("Il manque le fichier events.csv."),

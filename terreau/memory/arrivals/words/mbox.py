@@ -15,6 +15,56 @@ MBOX = {
         _("Ce fichier n’est pas une archive de courriels : il ressemble à %(looks)s."),
         _("Il faut un fichier .mbox (ou .mbox.gz), où chaque message commence par une ligne « From »."),
     ),
+    "mbox-already-here": Words(
+        "note",
+        _("%(count)s de ces messages sont déjà ici."),
+        _("Rien à faire : ils restent comme ils sont, et seuls les autres entrent."),
+    ),
+    "mbox-all-already-here": Words(
+        "note",
+        _("Tous ces messages sont déjà ici."),
+        _("Rien à faire : vous pouvez laisser ce fichier."),
+    ),
+    "mbox-thrown-away": Words(
+        "entry",
+        _("« %(subject)s » avait été jeté par la personne qui a gardé cette archive."),
+        _("Il reste dehors. S’il compte, sortez-le de la corbeille et exportez de nouveau."),
+    ),
+    "mbox-draft": Words(
+        "entry",
+        _("« %(subject)s » est un brouillon, jamais envoyé."),
+        _("Rien à faire : il reste dehors."),
+    ),
+    "mbox-unwanted": Words(
+        "entry",
+        _("« %(subject)s » était classé comme indésirable."),
+        _("Il reste dehors. S’il compte, sortez-le des indésirables et exportez de nouveau."),
+    ),
+    "mbox-automatic": Words(
+        "entry",
+        _("« %(subject)s » est une réponse automatique : personne ne l’a écrite ce jour-là."),
+        _("Rien à faire : elle reste dehors et ne compte pas comme une participation."),
+    ),
+    "mbox-bounced": Words(
+        "entry",
+        _("« %(subject)s » vient d’un serveur de courriel qui n’a pas pu remettre un message."),
+        _("Rien à faire : il reste dehors."),
+    ),
+    "mbox-encrypted": Words(
+        "note",
+        _("Ce message est chiffré ou scellé : son texte ne peut pas être lu ici."),
+        _("Il arrive sous son sujet seul, avec ce qu’il portait."),
+    ),
+    "mbox-is-zip": Words(
+        "file",
+        _("Ce fichier est une archive compressée (.zip) ou un document bureautique, pas une archive de courriels."),
+        _("Décompressez-le, puis déposez le fichier .mbox qu’il contient (Google le range dans « Mail »)."),
+    ),
+    "mbox-is-outlook": Words(
+        "file",
+        _("Ce fichier est écrit par Outlook (.pst ou .msg), dans un format à lui."),
+        _("Ouvrez-le dans Thunderbird, puis exportez le dossier au format mbox et déposez ce nouveau fichier."),
+    ),
     "mbox-gzip-broken": Words(
         "note",
         _("L’archive compressée s’interrompt avant sa fin ; ce qui précède a été lu."),
