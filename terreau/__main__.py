@@ -25,17 +25,24 @@ def main() -> None:
 def _run() -> None:
     import django
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
+    from django.core.management.base import CommandError, SystemCheckError
     from django.db.utils import DatabaseError
 
     from terreau.config.environment import Refused
     from terreau.config.loading import loading
     from terreau.config.mishaps import in_words
+    from terreau.config.typed import run
 
     try:
         with loading():
             django.setup()
-        execute_from_command_line(["terreau", *sys.argv[1:]])
+        run(sys.argv[1:])
+    except SystemCheckError as wrong:
+        print(wrong, file=sys.stderr)
+        sys.exit(1)
+    except CommandError as wrong:
+        print(f"terreau: {wrong}", file=sys.stderr)
+        sys.exit(wrong.returncode)
     except (DatabaseError, OSError) as wrong:
         if not (words := in_words(wrong)):
             raise

@@ -166,6 +166,35 @@ def test_the_help_lists_each_command_of_ours_and_what_it_does(capsys):
         assert "flush" not in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("words", "status", "french", "english"),
+    [
+        (("import", "mbox"), 2, "il manque\u00a0: path, --community", "required: path, --community"),
+        (("search", "zz"), 2, "'zz' n’existe pas", "invalid choice: 'zz'"),
+        (("community", "create"), 2, "il manque\u00a0: slug (terreau community create --help)", "required: slug"),
+        (("serve", "--prot"), 2, "ne connaît pas\u00a0: --prot", "unrecognized arguments: --prot"),
+        (("imprt",), 2, "Peut-être «\u00a0import\u00a0»", "Perhaps “import”"),
+        (("help", "nimporte"), 2, "pas de commande «\u00a0nimporte\u00a0»", "no command “nimporte”"),
+        (("words", "grenier"), 1, "No such room: grenier", "No such room: grenier"),
+    ],
+)
+def test_what_is_refused_is_one_plain_line(words, status, french, english):
+    for language, expected in (("fr_CA.UTF-8", french), ("en_CA.UTF-8", english)):
+        done = terreau(*words, LC_ALL=language)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (status, "", 1), done.stderr
+        assert done.stderr.startswith("terreau: ")
+        assert expected in done.stderr
+        assert "CommandError" not in done.stderr
+
+
+def test_the_help_of_a_command_shows_its_own_switches_only():
+    done = terreau("import", "--help", LC_ALL="fr_CA.UTF-8")
+    assert done.returncode == 0
+    assert "--already-members" in done.stdout
+    assert not {"--pythonpath", "--settings", "--traceback"} & set(done.stdout.split())
+    assert "faire entrer membres, archives, historique" in done.stdout
+
+
 def test_a_terminal_without_our_signs_shows_the_rest():
     done = terreau("help", PYTHONIOENCODING="latin-1", LANG="fr_CA")
     assert done.returncode == 0

@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from terreau.community.models import Community
-from terreau.config.said import said
+from terreau.config.said import english, said
 from terreau.people import arriving
 from terreau.people.models import Person
 
@@ -33,10 +33,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         """Do it, and say in one line what now exists."""
         try:
-            if options["gesture"] == "create":
-                self.create(options)
-            else:
-                self.coordinate(options)
+            with translation.override("en" if english() else "fr"):
+                self.create(options) if options["gesture"] == "create" else self.coordinate(options)
         except ValidationError as refused:
             raise CommandError(f"{options['slug']}\u00a0: {' '.join(refused.messages)}") from refused
 
