@@ -171,3 +171,13 @@ class LeavingForm(forms.Form):
         ],
         error_messages={"required": _("Choisissez ce que devient ce que vous avez écrit.")},
     )
+    nobody_after = forms.BooleanField(
+        label=_("Je pars en sachant que plus personne n’administrera cette installation."),
+        error_messages={"required": _("Confirmez-le, ou passez d’abord le relais.")},
+    )
+
+    def __init__(self, person, *args, **kwargs):
+        """Whoever administers alone confirms that nobody will after them; nobody else is asked."""
+        super().__init__(*args, **kwargs)
+        if not person.administers_alone:
+            del self.fields["nobody_after"]

@@ -138,6 +138,12 @@ class Person(AbstractBaseUser):
         return self.administrator_since is not None
 
     @property
+    def administers_alone(self) -> bool:
+        """Whether nobody would look after the installation once this person is gone."""
+        others = Person.objects.here().exclude(pk=self.pk).filter(administrator_since__isnull=False)
+        return self.is_administrator and not others.exists()
+
+    @property
     def zone(self) -> zoneinfo.ZoneInfo:
         """The person's time zone; the installation's when theirs is no longer known."""
         try:

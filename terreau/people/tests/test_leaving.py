@@ -124,6 +124,27 @@ class GoneTest(Leaving):
             self.assertEqual(self.client.post("/moi/partir/", posted).status_code, 422)
         self.assertIsNone(self.gone().erased_at)
 
+    def test_whoever_administers_alone_confirms_that_nobody_will(self):
+        Person.objects.exclude(pk=self.bruno.pk).update(administrator_since=None)
+        self.bruno.make_administrator(by=self.bruno, at=self.now)
+        page = self.client.get("/moi/partir/").text
+        self.assertIn("la seule personne qui administre", page)
+        self.assertIn("first_administrator --another", page)
+        refused = self.go("words")
+        self.assertEqual(refused.status_code, 422)
+        self.assertIn("passez d’abord le relais", refused.text)
+        self.assertIsNone(self.gone().erased_at)
+        self.client.post("/moi/partir/", {"keep": "words", "nobody_after": "on"})
+        self.assertIsNotNone(self.gone().erased_at)
+
+    def test_with_another_administrator_nothing_more_is_asked(self):
+        Person.objects.update(administrator_since=None)
+        for one in (self.bruno, self.chloe):
+            one.make_administrator(by=one, at=self.now)
+        self.assertNotIn("nobody_after", self.client.get("/moi/partir/").text)
+        self.go("words")
+        self.assertIsNotNone(self.gone().erased_at)
+
     def test_the_ledger_holds_a_mark_and_no_name(self):
         mark = Erasure.mark_of(self.bruno)
         self.go("nothing")

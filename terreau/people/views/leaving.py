@@ -16,7 +16,7 @@ from ..forms import LeavingForm, posted
 @require_http_methods(["GET", "HEAD", "POST"])
 def leaving(request):
     """Choose what becomes of one's words, and go."""
-    form = LeavingForm(posted(request), initial={"keep": "words"})
+    form = LeavingForm(request.user, posted(request), initial={"keep": "words"})
     if request.method == "POST" and form.is_valid():
         try:
             request.user.depart(at=timezone.now(), keep=form.cleaned_data["keep"])
