@@ -11,6 +11,8 @@ LONGEST = {Column.NAME: 120, Column.GIVEN: 60, Column.FAMILY: 60, Column.ORGANIS
 OTHERWISE = 80
 FORMULA = re.compile(r"=|[+\-@][A-Za-z]+\(|@\w+!")
 MARKS = frozenset("=+-@'")
+NOTHING = frozenset(("", "-", "–", "—"))
+FAILED = re.compile(r"#(?:N/A|REF!|VALEUR!|VALUE!|NOM\?|NAME\?|DIV/0!|NUL!|NULL!|NOMBRE!|NUM!|#+)")
 PROTECTED = re.compile(r'="([^"]*)"')
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 MANGLED = re.compile("Ã[\u00a0-\u00bf\u0152-\u0178ƒˆ‚-›€™]|Â[«»°\u00a0]|â€[™œ“”¦]")
@@ -31,7 +33,7 @@ class Cells:
 
     def text(self, column: Column) -> str:
         """One line of clean text, of bounded length."""
-        written = self._unprotected(self.raw(column).strip("\ufeff \t\u00a0"), column)
+        written = self._shown(self.raw(column).strip("\ufeff \t\u00a0"), column)
         if not written:
             return ""
         if "\n" in written:
@@ -43,11 +45,21 @@ class Cells:
             flat = flat[:longest].rstrip()
         return self._mended(flat)
 
-    def _unprotected(self, written: str, column: Column) -> str:
+    @staticmethod
+    def unprotected(written: str) -> str:
+        """The text that a spreadsheet was told to leave alone: ="0123"."""
+        protected = PROTECTED.fullmatch(written.strip())
+        return protected[1] if protected else written
+
+    def _shown(self, written: str, column: Column) -> str:
+        if written in NOTHING:
+            return ""
+        if FAILED.fullmatch(written):
+            self._say("members-formula", column, text=written)
+            return ""
+        written = self.unprotected(written)
         if written[:1] not in MARKS:
             return written
-        if protected := PROTECTED.fullmatch(written):
-            return protected[1]
         if re.match(r"'[=+\-@\t]", written):  # the mark our own exports and spreadsheets put before such text
             return written[1:]
         if FORMULA.match(written):

@@ -28,6 +28,7 @@ MONTHS = {
     for name in names.split()
 }
 THREE = re.compile(r"(\d{1,4})[/. -](\d{1,2})[/. -](\d{1,4})(?:[ t].*)?")
+SHORT = re.compile(r"(\d{1,2})[-/. ]([a-z]{3,9})\.?[-/. ](\d\d)")
 SERIAL_ZERO = date(1899, 12, 30)  # how spreadsheets count days
 
 
@@ -64,6 +65,8 @@ def _numbers(text: str, months_lead: bool) -> date | None:
 
 
 def _words(text: str) -> date | None:
+    if short := SHORT.fullmatch(text):  # 3-avr-23, as spreadsheets shorten it
+        text = f"{short[1]} {short[2]} {int(short[3]) + (2000 if int(short[3]) < 70 else 1900)}"
     words = re.findall(r"[a-z]+|\d+", text)
     months = [MONTHS[word] for word in words if word in MONTHS]
     numbers = [int(word) for word in words if word.isdigit()]

@@ -22,8 +22,14 @@ class Column(StrEnum):
     LEFT_OUT = ""
 
 
+ABOVE = 10  # rows among which the headers are looked for
+CIVIL = frozenset("m mr mme mlle mrs ms miss dr dre me prof".split())
+
 # Whole words to find in a header once folded, the surest first; a column takes the first meaning that fits.
 WORDS = (
+    (Column.LEFT_OUT, "middle|deuxieme prenom|second prenom|yomi|phonetic|phonetique|prefix|prefixe|suffix|suffixe"),
+    (Column.LEFT_OUT, "nickname|surnom|type|label|maiden|naissance|birthday|anniversaire|file as|additional"),
+    (Column.ROLE, "job title|organization title|organization 1 title|titre1|titre du poste|intitule du poste"),
     (Column.ADDRESS, "courriel|e mail|email|mail|mel|adresse electronique|adresse"),
     (
         Column.JOINED,
@@ -47,6 +53,7 @@ WORDS = (
 def guess(headers: Sequence[str], sample: Sequence[Sequence[str]]) -> list[Column]:
     """One meaning per column, each meaning once (the column with most addresses wins that one)."""
     wanted = [_meaning(header) for header in headers]
+    wanted = [Column.LEFT_OUT if _civility(column, sample, at) else column for at, column in enumerate(wanted)]
     columns: list[Column] = []
     address = _address_column(wanted, sample)
     for index, column in enumerate(wanted):
@@ -76,6 +83,17 @@ def guess_without_headers(sample: Sequence[Sequence[str]]) -> list[Column]:
     return columns
 
 
+def place(rows: Sequence[Sequence[str]]) -> int:
+    """Where the headers are: some lists begin with a title and a date, above them."""
+    for at, cells in enumerate(rows[:ABOVE]):
+        if not names_columns(cells):
+            return 0
+        meant = [_meaning(cell) for cell in cells if cell.strip()]
+        if Column.ADDRESS in meant and len(set(meant) - {Column.LEFT_OUT}) > 1:
+            return at
+    return 0
+
+
 def names_columns(cells: Sequence[str]) -> bool:
     """Whether a first row is headers: no cell of it is an address."""
     return not any(addresses.first_of(cell)[0] for cell in cells)
@@ -87,6 +105,12 @@ def _meaning(header: str) -> Column:
         if any(f" {word} " in said for word in words.split("|")):
             return column
     return Column.LEFT_OUT
+
+
+def _civility(column: Column, sample: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether a « Titre » column says Mme or Dr, and not what somebody does."""
+    values = {fold(cells[index]).strip(" .") for cells in sample if index < len(cells)} - {""}
+    return column is Column.ROLE and bool(values) and values <= CIVIL
 
 
 def _address_column(wanted: Sequence[Column], sample: Sequence[Sequence[str]]) -> int | None:

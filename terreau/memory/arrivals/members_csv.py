@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from . import addresses, dates, encodings, headers, records
+from . import addresses, dates, encodings, headers, mailboxes, records
 from .cells import Cells
 from .headers import Column
 from .problems import Problem, problem
@@ -14,6 +14,7 @@ MOST_MEGABYTES = 50
 MOST_LINES = 300_000
 MOST_COLUMNS = 200
 SAMPLE = 50
+WEB_PAGE = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|meta|head)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ def _refused(data: bytes) -> Problem | None:
         return problem("members-empty")
     if len(data) > MOST_MEGABYTES * 1_000_000:
         return problem("members-too-big", limit=MOST_MEGABYTES)
-    looks = encodings.looks_like(data)
+    if data.lstrip(b"\xef\xbb\xbf \r\n").upper().startswith(b"BEGIN:VCARD"):
+        return problem("members-vcard")
+    looks = "web-page" if WEB_PAGE.match(data) else encodings.looks_like(data)
     return problem("members-not-text", looks=looks) if looks else None
 
 
@@ -78,6 +81,10 @@ def _say_encoding(sheet: Sheet, text: encodings.Text) -> None:
 
 
 def _read_lines(sheet: Sheet, lines: list[str], wanted: Mapping[int, str], today: date) -> None:
+    if body := mailboxes.read(lines):
+        sheet.titles, sheet.columns = ["1", "2"], [Column.NAME, Column.ADDRESS]
+        _read_people(sheet, body, wanted, today)
+        return
     start = 0
     if declared := re.fullmatch(r"sep=(.)", lines[0].strip('\ufeff "')):
         start, sheet.separator = 1, declared[1]
@@ -87,7 +94,13 @@ def _read_lines(sheet: Sheet, lines: list[str], wanted: Mapping[int, str], today
     if not rows:
         sheet.problems.append(problem("members-empty"))
         return
-    body = _understand(sheet, rows, wanted)
+    _read_people(sheet, _understand(sheet, rows), wanted, today)
+
+
+def _read_people(sheet: Sheet, body: list[records.Row], wanted: Mapping[int, str], today: date) -> None:
+    if wanted:
+        sheet.columns = [Column(wanted.get(index, Column.LEFT_OUT)) for index in range(len(sheet.columns))]
+    sheet.examples = [row.cells for row in body[:3]]
     if Column.ADDRESS not in sheet.columns:
         sheet.problems.append(problem("members-no-address-column"))
     elif not body:
@@ -96,8 +109,12 @@ def _read_lines(sheet: Sheet, lines: list[str], wanted: Mapping[int, str], today
         _People(sheet, today, body).read()
 
 
-def _understand(sheet: Sheet, rows: list[records.Row], wanted: Mapping[int, str]) -> list[records.Row]:
+def _understand(sheet: Sheet, rows: list[records.Row]) -> list[records.Row]:
     """Name the columns; the rows that hold people."""
+    at = headers.place([row.cells for row in rows])
+    if at:
+        sheet.problems.append(problem("members-above-headers", rows[0].line, headers=rows[at].line))
+        rows = rows[at:]
     if headers.names_columns(rows[0].cells):
         titles, body = [title.strip() for title in rows[0].cells[:MOST_COLUMNS]], rows[1:]
         sheet.columns = headers.guess(titles, [row.cells for row in body[:SAMPLE]])
@@ -106,9 +123,6 @@ def _understand(sheet: Sheet, rows: list[records.Row], wanted: Mapping[int, str]
         sheet.problems.append(problem("members-no-headers", rows[0].line))
         sheet.columns = headers.guess_without_headers([row.cells[:MOST_COLUMNS] for row in body[:SAMPLE]])
     sheet.titles = titles or [f"{number}" for number in range(1, len(sheet.columns) + 1)]
-    if wanted:
-        sheet.columns = [Column(wanted.get(index, Column.LEFT_OUT)) for index in range(len(sheet.columns))]
-    sheet.examples = [row.cells for row in body[:3]]
     return body
 
 
@@ -120,6 +134,7 @@ class _People:
         self.seen: dict[str, int] = {}
         self.places = {column: index for index, column in enumerate(sheet.columns) if column}
         self.months_lead = bool(self._date_order())
+        self.turned = False
 
     def read(self) -> None:
         for row in self.body:
@@ -133,11 +148,15 @@ class _People:
         if any(cell.strip() for cell in row.cells[width:]):
             say(problem("members-columns-more", row.line, found=len(row.cells), wanted=width))
         cells = Cells(row, self.places, self.sheet.titles, say)
-        name = cells.text(Column.NAME) or f"{cells.text(Column.GIVEN)} {cells.text(Column.FAMILY)}".strip()
+        name = (
+            self._turned(cells.text(Column.NAME), row.line)
+            or f"{cells.text(Column.GIVEN)} {cells.text(Column.FAMILY)}".strip()
+        )
         address, in_cell = self._address(cells, row.line, name)
         if not address:
             return
         self.seen[address] = row.line
+        in_cell = "" if name else self._turned(in_cell, row.line)
         if not (name or in_cell):
             say(problem("members-name-missing", row.line, address=address))
         self.sheet.rows.append(
@@ -152,15 +171,23 @@ class _People:
             )
         )
 
+    def _turned(self, name: str, line: int) -> str:
+        """« Roy, Jeanne » as Jeanne Roy; said once, at the first."""
+        turned = addresses.turned(name)
+        if turned != name and not self.turned:
+            self.turned = True
+            self.sheet.problems.append(problem("members-names-turned", line, text=name, name=turned))
+        return turned
+
     def _address(self, cells: Cells, line: int, name: str) -> tuple[str | None, str]:
         """The address of a row and the name written in the same cell; says why when there is none."""
         say = self.sheet.problems.append
-        written = cells.raw(Column.ADDRESS)
+        written = cells.unprotected(cells.raw(Column.ADDRESS))
         in_cell, rest = addresses.named(written)
         address, count = addresses.first_of(rest)
         if not written.strip():
             say(problem("members-address-missing", line, name=name or "—"))
-        elif not address or "\n" in written.strip():
+        elif not address or not _each_line_is_one(written):
             say(problem("members-address-malformed", line, address=written))
             address = None
         elif address in self.seen:
@@ -199,6 +226,12 @@ class _People:
         if order is None and unsure:
             self.sheet.problems.append(problem("members-dates-ambiguous", text=unsure[0]))
         return order
+
+
+def _each_line_is_one(written: str) -> bool:
+    """Whether a cell of several lines holds an address on each: anything else there is no list of addresses."""
+    lines = [line for line in written.split("\n") if line.strip()]
+    return len(lines) < 2 or all(addresses.clean(line) for line in lines)
 
 
 def language(written: str) -> str:

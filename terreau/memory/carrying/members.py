@@ -42,13 +42,11 @@ class MembersCarrier(Carrier):
     def let_in(self, deadline: Deadline) -> bool:
         """Make the people and their place, five hundred at a time."""
         rows = self._sheet().rows
-        after = self.arrival.marker.get("line", 0)
-        waiting = [row for row in rows if row.line > after]
-        for start in range(0, len(waiting), A_BATCH):
-            some = waiting[start : start + A_BATCH]
+        for start in range(self.arrival.marker.get("rows", 0), len(rows), A_BATCH):
+            some = rows[start : start + A_BATCH]
             with self.arrival.batch():
                 self._bring_in(some)
-                self.arrival.marker = {"line": some[-1].line}
+                self.arrival.marker = {"rows": start + len(some)}  # a line may hold a whole list
             if deadline:
                 return False
         return True

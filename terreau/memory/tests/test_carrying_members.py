@@ -85,6 +85,12 @@ class CarryingMembersTest(Bringing, TestCase):
         paul.claim(at=self.now)
         self.assertEqual(Membership.join(self.bakers, paul, at=self.now).status, "active")
 
+    def test_a_list_on_one_line_goes_on_where_it_stopped(self):
+        arrival = self.bring("members", liste__csv="; ".join(f"P{n} <p{n}@example.org>" for n in range(1100)))
+        arrival.start(by=self.amina, at=timezone.now())
+        self.carry(arrival, seconds=0)
+        self.assertEqual((arrival.state, arrival.counts["invited"]), ("done", 1100))
+
     def test_importing_twice_changes_nothing(self):
         self.let_in(self.bring("members", liste__csv=LIST))
         again = self.bring("members", liste__csv=LIST)

@@ -23,7 +23,25 @@ MEMBERS = {
     "members-not-text": Words(
         "file",
         _("Ce fichier n’est pas une liste en texte : il ressemble à %(looks)s."),
-        _("Ouvrez-le dans votre tableur et enregistrez-le au format CSV."),
+        _(
+            "Ouvrez-le dans votre tableur, choisissez « Enregistrer sous » puis « CSV UTF-8 », et déposez ce "
+            "nouveau fichier."
+        ),
+    ),
+    "members-vcard": Words(
+        "file",
+        _("Ce fichier est un carnet d’adresses au format vCard."),
+        _("Exportez de nouveau vos contacts en choisissant le format CSV."),
+    ),
+    "members-above-headers": Words(
+        "note",
+        _("Les en-têtes sont à la ligne %(headers)s ; ce qui est au-dessus est laissé de côté."),
+        _("Vérifiez ci-dessous ce que chaque colonne veut dire."),
+    ),
+    "members-names-turned": Words(
+        "note",
+        _("Des noms sont écrits « %(text)s » : ils arrivent comme « %(name)s »."),
+        _("Rien à faire ; chaque personne peut corriger le sien."),
     ),
     "members-no-rows": Words(
         "file",
