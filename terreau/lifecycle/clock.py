@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Exists, OuterRef
 
 from terreau.community.models import Community
@@ -29,7 +29,7 @@ def close_months(at: datetime) -> int:
     waiting = Community.objects.visible_to(WHY).exclude(Exists(closed)).order_by("pk")
     done = 0
     for pk in list(waiting.values_list("pk", flat=True)):
-        if cache.get(f"lifecycle:uncounted:{pk}"):
+        if caches["here"].get(f"lifecycle:uncounted:{pk}"):
             continue
         community = Community.objects.visible_to(WHY).get(pk=pk)
         try:
@@ -37,7 +37,7 @@ def close_months(at: datetime) -> int:
             settle_soil(community, at)
         except Exception:
             log.exception("%s could not be counted", community.slug)
-            cache.set(f"lifecycle:uncounted:{pk}", 1, REST)
+            caches["here"].set(f"lifecycle:uncounted:{pk}", 1, REST)
             continue
         done += 1
         if done == AT_ONCE:
