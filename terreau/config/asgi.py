@@ -8,6 +8,7 @@ import asyncio
 import logging
 import os
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.config.settings")
 
@@ -16,8 +17,10 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.contrib.auth import SESSION_KEY  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
-from django.db import connections  # noqa: E402
+from django.db import close_old_connections, connections  # noqa: E402
+from django.http import parse_cookie  # noqa: E402
 
 from . import body, gateway, lifespan  # noqa: E402
 from .visitor_cache import VisitorCache  # noqa: E402
@@ -26,11 +29,24 @@ log = logging.getLogger("terreau.server")
 THREADS = 2 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else 6
 
 
+def signed_in(headers) -> bool:
+    """Whether the session in these headers is somebody's: asked in a page's thread, before much is taken in."""
+    cookies = parse_cookie("; ".join(value.decode("latin-1") for name, value in headers if name == b"cookie"))
+    try:
+        return SESSION_KEY in import_module(settings.SESSION_ENGINE).SessionStore(
+            cookies.get(settings.SESSION_COOKIE_NAME, "")
+        )
+    except Exception:
+        log.exception("a session could not be read")
+        return False
+
+
 class Entry:
     """An ASGI application that sends each request where it costs least."""
 
-    def __init__(self, pages=None):
+    def __init__(self, pages=None, signed_in=signed_in):
         self.pages = pages or WSGIHandler()
+        self.signed_in = signed_in
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
         self.downloads = ThreadPoolExecutor(4, thread_name_prefix="downloads")
         self.visitors = VisitorCache()
@@ -50,14 +66,16 @@ class Entry:
 
     async def page(self, scope, receive) -> gateway.Answer | None:
         """A page: the body to memory or disk, then Django in a thread. None when the other side left meanwhile."""
+        loop = asyncio.get_running_loop()
         try:
-            taken = await body.take(scope, receive)
+            taken = await body.take(
+                scope, receive, lambda: loop.run_in_executor(self.threads, self.has_signed_in, scope["headers"])
+            )
         except OSError:  # no room left on the disk for what comes in
             log.exception("%s %s could not be taken in", scope["method"], scope["path"])
             return gateway.failure(507)
         if taken is None:
             return None
-        loop = asyncio.get_running_loop()
         try:
             environ = gateway.environ(scope, taken)
             return await loop.run_in_executor(self.threads, gateway.call, self.pages, environ)
@@ -66,6 +84,11 @@ class Entry:
             return gateway.failure()
         finally:
             taken.file.close()
+
+    def has_signed_in(self, headers) -> bool:
+        """`signed_in`, in a thread whose connection may be an old one."""
+        close_old_connections()
+        return self.signed_in(headers)
 
     async def live(self, scope, receive, send):
         """A stream, for whoever the page it follows lets in."""

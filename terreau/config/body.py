@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import IO
 
@@ -9,7 +10,7 @@ from django.conf import settings
 
 KIB, MIB = 1024, 1024 * 1024
 SMALL = 1 * MIB  # kept in memory up to here
-LIMITS = [  # the first that fits; whoever has no session at all sends short forms only
+LIMITS = [  # the first that fits; whoever is not signed in sends short forms only
     (re.compile(r"^/c/[^/]+/arrivees/"), 1024 * MIB),
     (re.compile(r""), 64 * MIB),
 ]
@@ -38,10 +39,23 @@ def has_session(scope) -> bool:
     return any(name == b"cookie" and mark in value for name, value in scope["headers"])
 
 
-async def take(scope, receive) -> Body | None:
-    """Everything the other side sends, or None when it goes away before the end."""
+def may_be_long(scope) -> bool:
+    """Whether more may come than anybody is let send: it says so, or it does not say how much comes."""
+    announced = _announced(scope)
+    if announced is None:
+        return scope["method"] not in ("GET", "HEAD")
+    return announced.isdigit() and int(announced) > WITHOUT_SESSION
+
+
+async def take(scope, receive, is_signed_in: Callable[[], Awaitable[bool]]) -> Body | None:
+    """Everything the other side sends, or None when it goes away before the end.
+
+    Before more is taken than a short form, a cookie is looked at: one that opens nothing fills no disk.
+    """
     limit = limit_for(scope)
-    announced = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+    if limit > WITHOUT_SESSION and may_be_long(scope) and not await is_signed_in():
+        limit = WITHOUT_SESSION
+    announced = _announced(scope) or b"0"
     file = _new_file()
     size, too_big = 0, not announced.isdigit() or int(announced) > limit
     while not too_big:
@@ -63,8 +77,12 @@ async def take(scope, receive) -> Body | None:
     return Body(file, size, False)
 
 
+def _announced(scope) -> bytes | None:
+    return next((value for name, value in scope["headers"] if name == b"content-length"), None)
+
+
 def arriving() -> str:
-    """The folder where what is on its way lies; nothing in it has a name, so nothing is left behind."""
+    """The folder of what is on its way; what a killed server left there goes a day later (files/sweeping.py)."""
     folder = settings.DATA / "arriving"
     folder.mkdir(exist_ok=True)
     return str(folder)

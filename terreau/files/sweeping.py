@@ -1,6 +1,10 @@
 """What nothing holds any more goes, slowly: a tombstone after a day, the bytes after thirty."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
 
 from terreau.spine.asking import BLANK
 from terreau.spine.reading import System
@@ -20,13 +24,19 @@ def sweep(at: datetime) -> dict[str, int]:
     Killed at any point and called again it ends the same. Returns how many of each.
     """
     if not parents.registered():
-        return {"unburied": 0, "buried": 0, "erased": 0, "strays": 0}
+        return {"unburied": 0, "buried": 0, "erased": 0, "strays": 0, "halfway": 0}
     rows = File.objects.visible_to(SWEEPER)
     held = rows.filter(parents.attached(), tombstoned_at__isnull=False)
     unburied = _each(held, File.unbury, at)
     buried = _each(rows.adrift().filter(tombstoned_at=None, uploaded_at__lt=at - UNATTACHED), File.bury, at)
     erased = _each(rows.adrift().filter(tombstoned_at__lt=at - BURIED), File.erase, at)
-    return {"unburied": unburied, "buried": buried, "erased": erased, "strays": _sweep_strays(at)}
+    return {
+        "unburied": unburied,
+        "buried": buried,
+        "erased": erased,
+        "strays": _sweep_strays(at),
+        "halfway": _sweep_halfway(at),
+    }
 
 
 def _each(rows, verb, at: datetime) -> int:
@@ -34,6 +44,17 @@ def _each(rows, verb, at: datetime) -> int:
     for file in found:
         verb(file, at=at)
     return len(found)
+
+
+def _sweep_halfway(at: datetime) -> int:
+    """Delete what was on its way in when the server was killed: its request ended with it, nobody waits for it."""
+    gone, before = 0, (at - UNATTACHED).timestamp()
+    for left in Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir():
+        with suppress(FileNotFoundError):
+            if left.is_file() and left.stat().st_mtime < before:
+                left.unlink()
+                gone += 1
+    return gone
 
 
 def _sweep_strays(at: datetime) -> int:

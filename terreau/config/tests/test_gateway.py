@@ -70,7 +70,8 @@ def test_a_large_body_goes_to_disk_and_leaves_nothing_there():
         return HttpResponse(str(len(environ["wsgi.input"].read())))
 
     blocks = [b"x" * 65536] * 40
-    got = ask(Entry(Pages(make)), "/c/x/arrivees/", method="POST", headers=SIGNED, body=blocks)
+    entry = Entry(Pages(make), signed_in=lambda headers: True)
+    got = ask(entry, "/c/x/arrivees/", method="POST", headers=SIGNED, body=blocks)
     assert got.body == str(40 * 65536).encode()
     assert rolled == [True]
     assert list((settings.DATA / "arriving").iterdir()) == []
@@ -102,6 +103,22 @@ def test_what_grows_too_big_without_saying_so_is_refused_too():
     got = ask(Entry(pages), "/", method="POST", body=[b"x" * 200_000] * 3)
     assert got.status == 413
     assert pages.environ["wsgi.input"].closed
+
+
+@pytest.mark.parametrize("headers", [{}, {"content-length": str(2_000_000)}])
+def test_a_cookie_that_opens_nothing_sends_no_more_than_none(headers):
+    pages = Pages(lambda environ: HttpResponse(status=413 if environ[gateway.TOO_BIG] else 200))
+    entry, asked = Entry(pages, signed_in=lambda said: asked.append(dict(said)[b"cookie"])), []
+    sent = [b"x" * 200_000] * 10
+    got = ask(entry, "/c/x/arrivees/", method="POST", headers={**SIGNED, **headers}, body=sent)
+    assert (got.status, asked) == (413, [SIGNED["cookie"].encode()])
+
+
+def test_a_page_and_a_short_form_ask_nothing_before_they_are_answered():
+    entry = Entry(Pages(lambda environ: HttpResponse()), signed_in=lambda said: pytest.fail("asked"))
+    assert ask(entry, "/c/x/", headers=SIGNED).status == 200
+    short = {**SIGNED, "content-length": "3"}
+    assert ask(entry, "/c/x/", method="POST", headers=short, body=[b"a=1"]).status == 200
 
 
 def test_whoever_leaves_in_the_middle_of_a_body_is_not_answered():

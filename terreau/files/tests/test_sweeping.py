@@ -1,11 +1,13 @@
 """When a file goes."""
 
+import os
 import tempfile
 from datetime import timedelta
 from unittest.mock import patch
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.test import override_settings
 from django.utils import timezone
 
@@ -35,6 +37,17 @@ class Swept(Files):
         )
         acts = self.bakers.journal.filter(act__startswith="file-").values_list("act", flat=True)
         self.assertEqual(list(acts), ["file-given", "file-given", "file-buried", "file-erased"])
+
+    def test_what_was_on_its_way_in_when_the_server_was_killed_goes_after_a_day(self):
+        coming = TemporaryUploadedFile("given", "text/plain", 0, "utf-8", {})
+        self.addCleanup(coming.close)
+        coming.write(b"half of it")
+        coming.flush()
+        with hanging({}):
+            self.assertEqual(sweep(timezone.now() + timedelta(hours=23))["halfway"], 0)
+            self.assertTrue(os.path.exists(coming.temporary_file_path()))
+            self.assertEqual(sweep(timezone.now() + timedelta(hours=25))["halfway"], 1)
+        self.assertFalse(os.path.exists(coming.temporary_file_path()))
 
     def test_what_is_held_again_is_called_back(self):
         file = self.give()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client, TestCase
 from django.utils import timezone
 
+from terreau.config.asgi import signed_in
 from terreau.people.clock import tidy
 from terreau.people.models import SignedIn, SignIn
 from terreau.people.sessions import SessionStore, device_in_words
@@ -39,6 +40,17 @@ class SessionsTest(Cast, TestCase):
                 session = SessionStore(key)
                 self.assertIsNone(session.get("anything"))
                 self.assertIsNone(session.session_key)
+
+    def test_only_a_session_of_somebody_sends_long_bodies(self):
+        asking = Client()
+        asking.post("/connexion/", {"email": "bruno@example.org"})
+        ended = self.phone.session.session_key
+        self.here.post("/moi/sessions/autres/fin/")
+        keys = {self.here.session.session_key: True, asking.session.session_key: False, ended: False, "x" * 32: False}
+        for key, expected in [*keys.items(), ("", False)]:
+            with self.subTest(key=key):
+                self.assertEqual(signed_in([(b"cookie", f"{settings.SESSION_COOKIE_NAME}={key}".encode())]), expected)
+        self.assertFalse(signed_in([(b"cookie", b"another=1")]))
 
     def test_each_is_recognised_by_its_device_and_this_one_is_named(self):
         page = self.here.get("/moi/sessions/").content.decode()
