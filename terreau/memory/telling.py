@@ -95,7 +95,9 @@ def findings_in_words(arrival: Arrival) -> list[str]:
         here = ngettext("%(num)s a déjà sa place ici", "%(num)s ont déjà leur place ici", already)
         return [_some(to_come, arrival.total), *([_some(here, already)] if already else [])]
     names = ("notes", "messages", "threads", "authors", "files", "events", "touches", "help", "series", "gatherings")
-    said = counts_in_words({name: found.get(name, 0) for name in (*names, "already")})
+    said = counts_in_words({name: found.get(name, 0) for name in names})
+    if already := found.get("already", 0):
+        said.append(_some(ngettext("%(num)s est déjà ici", "%(num)s sont déjà ici", already), already))
     if arrival.kind == Arrival.Kind.HISTORY and (people := found.get("members", 0)):
         said.insert(1, _some(ngettext("%(num)s personne", "%(num)s personnes", people), people))
     if found.get("first") is not None and found.get("last") is not None:

@@ -14,6 +14,8 @@ MASKED = re.compile(r"\s*[\[(](?:at|a|arobase|chez)[\])]\s*", re.IGNORECASE)
 DOTTED = re.compile(r"\s*[\[(](?:dot|point)[\])]\s*", re.IGNORECASE)
 COMMENT = re.compile(r"\(([^()]{1,200})\)")
 VIA = re.compile(r"\s+(?:via|par la liste|pour la liste)\s+.{1,120}\Z", re.IGNORECASE)
+DIRECTORY = re.compile(r"(?i)/o=.*/cn=([^/]{1,120})\Z")  # how an Exchange server names its own
+NOBODY = re.compile(r"(?i)(?:undisclosed|unlisted|destinataires)[- ](?:recipients|inconnus|masqués)\s?:?\s?;?")
 LONGEST_NAME = 120
 
 
@@ -56,6 +58,10 @@ def mailbox(value: bytes) -> Author:
 def shown_name(name: str, address: str) -> str:
     """A name fit to be read by others: no quotes, no address in it, « Roy, Jeanne » turned round."""
     name = re.sub(r"[\s\"“”]+", " ", name[:400]).strip(" ,;")
+    if inside := DIRECTORY.match(name):
+        name = inside[1].strip()
+    elif NOBODY.fullmatch(name):
+        name = ""
     name = name[1:-1] if re.fullmatch(r"'.+'", name) else name
     if "@" in name or OBFUSCATED.fullmatch(name):
         name = re.sub(r"\S+@\S+", " ", name) if " " in name.strip() and "@" in name else ""

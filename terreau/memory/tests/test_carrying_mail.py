@@ -203,6 +203,15 @@ class CarryingMailTest(Bringing, TestCase):
         self.assertEqual(counts, {"messages_out": 3, "messages_kept": 1, "people_out": 1, "people_kept": 1})
         self.assertEqual(len(messages(self.bakers)), 1)
 
+    def test_undoing_keeps_what_was_answered_since(self):
+        arrival = self.bring("mbox", four__mbox=ARCHIVE)
+        self.let_in(arrival)
+        thread = Thread.objects.visible_to(WHY).get(community=self.bakers, title="Farines")
+        thread.reply(by=self.chloe, at=self.now, text="Je garde la recette.")
+        self.assertEqual(self.take_out(arrival), {"messages_out": 4, "people_out": 2})
+        self.assertEqual(messages(self.bakers), [("Farines", 1, self.chloe.name, self.now)])
+        self.assertEqual(self.let_in(self.bring("mbox", four__mbox=ARCHIVE))["messages"], 4)
+
     def test_only_the_second_archive_is_undone(self):
         self.let_in(self.bring("mbox", a__mbox=ARCHIVE))
         before = messages(self.bakers)
