@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from unittest import mock
 
 from django.core.management import CommandError, call_command
 
@@ -172,6 +173,11 @@ class CommandTest(Pages):
                 self.call(*words)
             self.assertTrue(str(refused.exception).startswith(line), refused.exception)
             self.assertNotIn("\n", str(refused.exception))
+
+    def test_a_refusal_speaks_the_language_of_the_shell(self):
+        for language, words in (("fr_CA.UTF-8", "Lettres minuscules"), ("en_CA.UTF-8", "Lower-case letters")):
+            with mock.patch.dict("os.environ", LC_ALL=language), self.assertRaisesMessage(CommandError, words):
+                call_command("community", "create", "A b")
 
 
 class FootprintTest(Pages):

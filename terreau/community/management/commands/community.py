@@ -32,11 +32,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Do it, and say in one line what now exists."""
-        try:
-            with translation.override("en" if english() else "fr"):
+        with translation.override("en" if english() else "fr"):
+            try:
                 self.create(options) if options["gesture"] == "create" else self.coordinate(options)
-        except ValidationError as refused:
-            raise CommandError(f"{options['slug']}\u00a0: {' '.join(refused.messages)}") from refused
+            except ValidationError as refused:
+                raise CommandError(f"{options['slug']}\u00a0: {' '.join(refused.messages)}") from refused
 
     def create(self, options) -> None:
         """A new community, coordinated by whoever is named, else by the first administrator, else by nobody yet."""
