@@ -54,6 +54,14 @@ class AddressField(forms.EmailField):
         usual = {"label": _("Votre courriel"), "max_length": 254, "widget": widget, "error_messages": wrong}
         super().__init__(**{**usual, **options})
 
+    def run_validators(self, value):
+        """An accent is named as what it is: the address is whole, and yet no letter would reach it."""
+        if not str(value).rpartition("@")[0].isascii():
+            raise forms.ValidationError(
+                _("Il y a un accent ou un signe rare avant le @\u00a0; une adresse s’écrit d’ordinaire sans.")
+            )
+        super().run_validators(value)
+
 
 class AddressForm(forms.Form):
     """Who wants to come in, or where they want to be reached."""

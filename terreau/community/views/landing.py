@@ -1,8 +1,10 @@
 """The other side of an invitation: who invites, to what, what it asks; then one button, or one name and one button."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from terreau.people import arriving
 from terreau.people.forms import AddressForm, NameForm
 from terreau.people.models import Person
+from terreau.people.models.person import tidy_address
 from terreau.ui.answers import form_answer, see_other
 
 from ..addresses import promised_by
@@ -33,13 +36,23 @@ def _gone(request, token: str):
     invitation = Invitation.of_token(token)
     if invitation is not None and _is_inside(invitation, request.viewer):
         return see_other(promised_by(invitation))
-    return render(request, "community/landing_gone_page.html", {"invitation": invitation}, status=410)
+    closed = invitation is not None and not invitation.inviter_still_may(timezone.now())
+    back = reverse("community:invitation", args=[token]) if invitation is not None else ""
+    context = {"invitation": invitation, "closed": closed, "back": back}
+    return render(request, "community/landing_gone_page.html", context, status=410)
 
 
 def _is_inside(invitation, viewer) -> bool:
+    if viewer.person is None or not _is_for(invitation, viewer.person):
+        return False
     if invitation.circle_id is not None:
         return invitation.circle_id in viewer.circles
     return invitation.community_id in viewer.memberships
+
+
+def _is_for(invitation, person: Person) -> bool:
+    """A letter is for its address alone, whoever's phone it is opened on; a link is for who holds it."""
+    return invitation.email in ("", person.email)
 
 
 @never_cache
@@ -52,11 +65,20 @@ def invitation(request, token):
     if found is None:
         return _gone(request, token)
     person = request.viewer.person
-    if person is not None and found.promises_nothing_more(person, at):
-        return see_other(promised_by(found))
+    if person is not None and _is_for(found, person) and found.promises_nothing_more(person, at):
+        return _already_in(request, found)
     if _said_so(request, token) and found.accept(request.viewer.person, at=at):
         return see_other(promised_by(found))
     return render(request, PAGE, _context(request, token, found))
+
+
+def _already_in(request, found: Invitation):
+    """On to what was promised; a link held by several says under whose name, on a phone that was lent."""
+    if not found.email:
+        messages.info(
+            request, _("Vous êtes déjà ici, sous ce nom\u00a0: %(name)s.") % {"name": request.viewer.person.name}
+        )
+    return see_other(promised_by(found))
 
 
 def _said_so(request, token: str) -> bool:
@@ -67,12 +89,14 @@ def _said_so(request, token: str) -> bool:
 
 def _context(request, token: str, found: Invitation, **forms) -> dict:
     person = request.viewer.person
+    not_mine = person is not None and not _is_for(found, person)
     return {
         "token": token,
         "invitation": found,
         "there": found.community,
         "last_day": found.guest_until and found.community.day(found.guest_until),
-        "not_mine": person is not None and found.email not in ("", person.email),
+        "not_mine": not_mine,
+        "inside": promised_by(found) if not_mine and found.promises_nothing_more(person, timezone.now()) else "",
         "was_removed": person is not None and _was_removed(found, person),
         "must_sign_in": person is None and bool(found.email) and _is_claimed(found.email),
         "name_form": forms.get("name") or NameForm(initial={"name": found.name if found.email else ""}),
@@ -148,5 +172,5 @@ def proving(request, token):
     if not arriving.ask(request, address.cleaned_data["email"], next_url=back, name=name.cleaned_data["name"]):
         address.add_error(None, _("Beaucoup de demandes arrivent en ce moment. Réessayez dans dix minutes."))
         return render(request, PAGE, _context(request, token, found, name=name, address=address), status=429)
-    request.session[ENTERING] = [token, address.cleaned_data["email"]]
+    request.session[ENTERING] = [token, tidy_address(address.cleaned_data["email"])]
     return see_other("people:code")

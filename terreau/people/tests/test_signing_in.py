@@ -75,6 +75,13 @@ class CodeTest(SigningIn):
         self.client.post("/connexion/code/", {"code": last_asked(BRUNO).code()})
         self.assertIsNone(self.who_is_in())
 
+    def test_a_code_spent_on_another_device_does_not_send_back_to_its_link(self):
+        self.client.post("/connexion/", {"email": BRUNO})
+        last_asked(BRUNO).use(at=self.now)
+        for answer in (self.client.get("/connexion/code/"), self.client.post("/connexion/code/", {"code": "123456"})):
+            self.assertContains(answer, escape("Ce code a déjà servi"), status_code=answer.status_code)
+            self.assertNotContains(answer, "Essayez le lien", status_code=answer.status_code)
+
     def test_guesses_at_once_are_five_all_the_same(self):
         asked = SignIn.ask(BRUNO, at=self.now)
         at_once = [SignIn.objects.get(pk=asked.pk) for _ in range(TRIES + 4)]

@@ -52,11 +52,14 @@ def code(request):
             return answer
         form.add_error("code", _wrong(asked, at) if opened is not None else arriving.only_the_link())
     context = {"form": form, "email": asked.email, "works": asked.code_works(at), "going_to": asked.next_url}
+    context["spent"] = not asked.link_works(at)
     return render(request, "people/code_page.html", context, status=422 if form.errors else 200)
 
 
 def _wrong(asked: SignIn, at) -> str:
     """What is said of digits that open nothing."""
+    if not asked.link_works(at):
+        return _("Ce code a déjà servi, ou il a trop attendu\u00a0; le lien du courriel aussi. Demandez-en un autre.")
     if not asked.code_works(at):
         return _("Ce code ne sert plus. Essayez le lien du courriel, ou demandez-en un autre.")
     return {
@@ -105,9 +108,9 @@ def closed(request):
 @login_not_required
 @require_POST
 def sign_out(request):
-    """Close the session of this browser."""
+    """Close the session of this browser; on to the page that asked for it, or to the way in."""
     get_adapter(request).logout(request)
-    return see_other("people:sign-in")
+    return see_other(next_path(request) or "people:sign-in")
 
 
 def passkeys_work(request) -> bool:
