@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from terreau.people.middleware import SignInFirst
 from terreau.spine.asking import Question, columns, instance
+from terreau.spine.reading import System
 
 from .models import Community, Membership
 from .viewer import Viewer
@@ -97,6 +98,16 @@ def one(rows, **which):
     return found
 
 
+def _paused_in(request, person) -> Community | None:
+    """The community whose page was asked for, for who is on a break from it: meanwhile nothing opens to them there."""
+    slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
+    if person is None or slug is None:
+        return None
+    rows = Membership.objects.visible_to(System("the way back from a break")).select_related("community")
+    paused = rows.filter(person=person, community__slug=slug, status=Membership.Status.PAUSED).first()
+    return paused.community if paused else None
+
+
 def everywhere(request) -> dict:
     """What every page may use without asking."""
     viewer = getattr(request, "viewer", None)
@@ -106,5 +117,6 @@ def everywhere(request) -> dict:
         "community": getattr(request, "community", None),
         "theme": person.theme if person else request.COOKIES.get("theme", "auto"),
         "sober": person.sober if person else False,
+        "paused_in": SimpleLazyObject(lambda: _paused_in(request, person)),  # asked by the page of what is not there
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # masked once for all the forms of a page
     }

@@ -173,7 +173,8 @@ class PauseTest(Door):
 
     def test_a_pause_closes_the_doors_and_keeps_the_place(self):
         self.assertEqual(self.pause().status_code, 303)
-        self.assertEqual(self.get(self.chloe, "people").status_code, 404)
+        self.assertContains(self.get(self.chloe, "people"), "Vous êtes en pause dans", status_code=404)
+        self.assertNotContains(self.get(self.dan, "people"), "en pause", status_code=404)
         self.assertEqual(self.get(self.chloe, "home").url, self.address("join"))
         self.says(self.as_(self.chloe).get("/"), "Je reviens")
         self.assertEqual(self.post(self.chloe, "resuming").status_code, 303)

@@ -130,6 +130,11 @@ class Answering(Pages):
         )
         self.assertEqual(Presence.objects.count(), 0)
 
+    def test_one_newcomer_among_the_people_who_come_is_said_as_a_person(self):
+        self.as_(self.ines).post(self.url("presence", self.visit.key), {"answer": "here"})
+        page = self.as_(self.bruno).get(self.visit.get_absolute_url())
+        self.assertContains(page, ", dont une depuis peu dans la communauté")
+
     def test_who_may_answer(self):
         page = self.url("presence", self.visit.key)
         for person, status in ((self.dan, 404), (self.gaston, 404), (self.chloe, 303)):
