@@ -119,6 +119,12 @@ class GoneTest(Leaving):
         self.assertEqual((self.gone().erased_at, self.gone().name), (self.now, "Bruno Côté"))
         self.assertEqual(JournalEntry.objects.filter(act="person-left").count(), 1)
 
+    def test_the_enter_key_on_a_choice_is_not_the_button(self):
+        self.client.force_login(self.bruno)
+        answer = self.client.post("/moi/partir/", {"keep": "nothing", "chosen": "1"})
+        self.assertContains(answer, 'id="id_keep_2" checked', status_code=answer.status_code)
+        self.assertEqual(self.client.get("/moi/").status_code, 200)
+
     def test_without_a_choice_nothing_happens(self):
         for posted in ({}, {"keep": "tout"}):
             self.assertEqual(self.client.post("/moi/partir/", posted).status_code, 422)

@@ -17,7 +17,8 @@ from ..forms import LeavingForm, posted
 def leaving(request):
     """Choose what becomes of one's words, and go."""
     form = LeavingForm(request.user, posted(request), initial={"keep": "words"})
-    if request.method == "POST" and form.is_valid():
+    leaves = request.method == "POST" and "chosen" not in request.POST  # the Enter key on a choice is not the button
+    if leaves and form.is_valid():
         try:
             request.user.depart(at=timezone.now(), keep=form.cleaned_data["keep"])
         except ValidationError:
