@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import time_machine
 from django.utils import timezone
 
 from terreau.community.models import Circle, Community, Hat, Membership
@@ -25,6 +26,14 @@ class Cast:
 
     Mixed into a TestCase: everything is made once for the class.
     """
+
+    lived_on: datetime | None = None  # the moment at which a class begins that leans on the calendar; else, now
+
+    @classmethod
+    def setUpClass(cls):
+        if cls.lived_on:
+            cls.enterClassContext(time_machine.travel(cls.lived_on))
+        super().setUpClass()
 
     @classmethod
     def setUpTestData(cls):

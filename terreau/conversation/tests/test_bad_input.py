@@ -1,5 +1,7 @@
 """What cannot be taken is said beside the field, with what was typed still there, and nothing is half done."""
 
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 
@@ -69,7 +71,7 @@ class BadInput(Talk, TestCase):
 
     def test_a_call(self):
         whole = {"title": "Qui a déjà cuit dehors ?", "text": "", "until": ""}
-        day = str((self.now.date()).replace(year=2031))
+        day = str(self.now.date() + timedelta(days=1600))
         self.refused(self.address("call"), whole, "pour quand")
         self.refused(self.address("call"), {**whole, "until": day}, "Choisissez une de ces dates")
         self.refused(self.address("call"), {**whole, "title": "q" * 141}, "140")

@@ -38,6 +38,7 @@ class SinceMonday(Talk, TestCase):
     THURSDAY = datetime(2027, 3, 4, 12, tzinfo=UTC)
     WEDNESDAY = THURSDAY - timedelta(days=1)
     LAST_WEEK = THURSDAY - timedelta(days=6)
+    lived_on = THURSDAY - timedelta(days=100)
 
     def lately(self, someone, at) -> list[str]:
         """What the greeting says happened, as its rooms say it."""

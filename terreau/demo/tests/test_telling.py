@@ -146,6 +146,7 @@ class ToldStory(TestCase):
         revision = self.rows(Revision).get()
         self.assertEqual(revision.message.edited_at - revision.message.sent_at, timedelta(minutes=15))
 
+    @time_machine.travel(NOW)
     def test_a_guest_sees_one_circle_and_the_coordinator_not_every_circle(self):
         guest = Viewer(Person.objects.get(name="Paul Demeester"))
         readable = Thread.objects.visible_to(guest)

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
+import time_machine
 from django.test import TestCase
 from django.urls import reverse
 from hypothesis import given, settings
@@ -232,7 +233,8 @@ class LeftAside(Replied):
         from django.core.management import call_command
 
         out = StringIO()
-        with patch("sys.stdin", TextIOWrapper(BytesIO(message(self.one.uid, "bruno@example.org", "ACCEPTED")))):
+        given = TextIOWrapper(BytesIO(message(self.one.uid, "bruno@example.org", "ACCEPTED")))
+        with patch("sys.stdin", given), time_machine.travel(AT):  # the command asks what time it is
             call_command("receive", stdout=out)
         self.assertEqual(out.getvalue(), "taken: coming\n")
 

@@ -17,6 +17,8 @@ AFTER, BEFORE = datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 6, 1, tzinfo=UT
 class Weekly(Cast):
     """A weekly series over three changes of the clock, with everything that may happen to a date."""
 
+    lived_on = datetime(2026, 11, 22, 12, tzinfo=UTC)  # a feed holds what is near the day it is read
+
     @classmethod
     def setUpTestData(cls):
         super().setUpTestData()

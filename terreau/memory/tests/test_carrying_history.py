@@ -2,9 +2,11 @@
 
 import json
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
+import time_machine
 from django.core.management import call_command
 from django.test import TestCase
 from django.utils import timezone
@@ -104,6 +106,7 @@ class CarryingHistoryTest(Bringing, TestCase):
 class SampleTest(Bringing, TestCase):
     """Six years of an invented community, by the command a person would type."""
 
+    @time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC))  # « la coupe » is cut to the day it is looked at
     def test_the_sample_gives_the_figures_it_should(self):
         call_command("import", "history", str(SAMPLE), community="boulange", stdout=mock.Mock())
         self.assertEqual(ParticipationEvent.objects.counted(self.bakers).count(), 4627)
