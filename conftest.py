@@ -5,11 +5,12 @@ import os
 import socket
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# The same invented examples at each check; `HYPOTHESIS_PROFILE=search` looks for new ones.
-settings.register_profile("steady", derandomize=True, print_blob=True)
-settings.register_profile("search", print_blob=True)
+# The same invented examples at each check, on a machine however busy; `HYPOTHESIS_PROFILE=search` looks for new ones.
+UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
+settings.register_profile("steady", derandomize=True, **UNTIMED)
+settings.register_profile("search", **UNTIMED)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 

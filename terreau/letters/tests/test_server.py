@@ -1,6 +1,5 @@
 """A real mail server that is down, slow, says no, or hangs up: nothing is lost, at most one letter comes twice."""
 
-import socket
 from collections import Counter
 from datetime import timedelta
 
@@ -12,6 +11,7 @@ from terreau.letters import server
 from terreau.letters.models import Posted
 from terreau.letters.state import retry, state
 from terreau.spine.models import OutboxRow
+from tests.server import free_port
 
 from .mailing import DAY, HOUR, MINUTE, Mailing
 
@@ -48,19 +48,13 @@ class Mailbox:
         return [address for address, _identity in self.taken]
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
 class Faults(Mailing, TestCase):
     def setUp(self):
         super().setUp()
         self.box, self.port, self.controller = Mailbox(), free_port(), None
         settings = override_settings(
             EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
-            EMAIL_HOST="127.0.0.1", EMAIL_PORT=self.port, EMAIL_TIMEOUT=3, EMAIL_USE_TLS=False,
+            EMAIL_HOST="127.0.0.1", EMAIL_PORT=self.port, EMAIL_TIMEOUT=30, EMAIL_USE_TLS=False,
         )  # fmt: skip
         settings.enable()
         self.addCleanup(settings.disable)

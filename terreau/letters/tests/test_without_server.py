@@ -18,9 +18,10 @@ from terreau.letters.models import Bundle, Posted
 from terreau.people import footprint
 from terreau.people.models import SignIn
 from terreau.spine.models import JournalEntry, OutboxRow
+from tests.server import free_port
 
 from .mailing import DAY, HOUR, MINUTE, Mailing
-from .test_server import Mailbox, free_port
+from .test_server import Mailbox
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 

@@ -90,9 +90,12 @@ class FolderTest(Bringing, TestCase):
 
 class HostileTest(SimpleTestCase):
     def kinds(self, data: bytes) -> list[str]:
-        began = time.monotonic()
-        found = look_through(io.BytesIO(data))
-        self.assertLess(time.monotonic() - began, 0.25)
+        seconds = []
+        for _time in range(3):  # of processor, the least of three: a collector may pass, or other work of the machine
+            began = time.process_time()
+            found = look_through(io.BytesIO(data))
+            seconds.append(time.process_time() - began)
+        self.assertLess(min(seconds), 0.25)
         return [one.kind for one in found.problems]
 
     def test_what_would_never_end_is_not_opened(self):

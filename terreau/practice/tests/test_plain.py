@@ -1,6 +1,6 @@
 """The words of a note without the signs of its markup."""
 
-from time import perf_counter
+from time import process_time
 
 from django.test import SimpleTestCase
 
@@ -37,7 +37,7 @@ class PlainTest(SimpleTestCase):
         self.assertEqual(on_one_line("  \n"), "")
 
     def test_a_wall_of_signs_takes_no_time(self):
-        start = perf_counter()
+        start = process_time()
         for wall in (
             "*" * 20_000,
             "*a " * 6_000,
@@ -49,4 +49,4 @@ class PlainTest(SimpleTestCase):
         ):
             plain(wall)
             plain(f"{wall}\n{wall}")
-        self.assertLess(perf_counter() - start, 2)
+        self.assertLess(process_time() - start, 2)
