@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.following import LEAVING, followed
+from tests.browser import following
 from tests.server import Server
 
 FLAGS = [
@@ -26,7 +26,7 @@ FLAGS = [
 HELD = """options => axe.run(document, options).then(({violations}) =>
   violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 160)}`)))"""
 HERE = Path(__file__).parent
-PATIENCE = float(os.environ.get("TERREAU_PATIENCE", "60")) * 1000  # milliseconds
+PATIENCE = following.PATIENCE * 1000  # milliseconds
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -49,13 +49,13 @@ def server(tmp_path_factory):
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for all journeys (`CHROMIUM`, else the one on the path); none is ever downloaded."""
-    from playwright.sync_api import Locator, sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in this thread
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Locator, "click", followed(Locator.click))
-        patch.setattr(Locator, "press", followed(Locator.press))
+        following.follow_every_act(patch)
+        expect.set_options(timeout=PATIENCE)
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running
         running.close()
@@ -79,7 +79,6 @@ def new_page(browser, server):
             **more,
         )
         contexts.append(context)
-        context.add_init_script(LEAVING)
         context.on("page", lambda page: _watch(page, server.url, troubles))
         return context.new_page()
 

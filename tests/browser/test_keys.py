@@ -3,8 +3,10 @@
 import secrets
 
 import pytest
+from playwright.sync_api import expect
 
 from terreau.demo import COORDINATOR
+from tests.browser.following import PATIENCE
 
 HUMAN = {
     "protocol": "ctap2",
@@ -24,7 +26,7 @@ class Device:
         self.url = server.url.replace("127.0.0.1", "localhost")
         self.context = browser.new_context(base_url=self.url, locale="fr-CA", reduced_motion="reduce")
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(PATIENCE * 1000)
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.on("console", lambda said: "Content Security" in said.text and self.troubles.append(said.text))
         self.cdp = self.context.new_cdp_session(self.page)
@@ -79,7 +81,7 @@ def device(browser, server):
 def test_a_key_is_made_opens_the_door_and_is_put_away(device, server):
     device.follow(server.terreau("sign_in_link", COORDINATOR))
     device.make_key("Mon téléphone")
-    assert device.page.locator(".recovery-codes li").count() == 10
+    expect(device.page.locator(".recovery-codes li")).to_have_count(10)
     assert [key["isResidentCredential"] for key in device.held()] == [True]
     device.sign_out()
     assert not device.is_in()
@@ -91,7 +93,7 @@ def test_a_key_is_made_opens_the_door_and_is_put_away(device, server):
     device.page.get_by_role("button", name="Avec ma clé").click()
     device.page.get_by_role("button", name="Retirer cette clé").click()
     device.page.wait_for_url(f"{device.url}/moi/securite/")
-    assert device.page.get_by_text("Mon téléphone").count() == 0
+    expect(device.page.get_by_text("Mon téléphone")).to_have_count(0)
 
 
 def test_a_device_that_does_not_know_its_owner_opens_nothing(device, server):
