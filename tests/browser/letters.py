@@ -7,10 +7,12 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
+from tests.browser.following import PATIENCE
+
 PAUSE = 0.1  # seconds between two looks
 
 
-def wait_for(look: Callable[[], object], what: str, within: float = 60):
+def wait_for(look: Callable[[], object], what: str, within: float = PATIENCE):
     """What `look` finds, as soon as it finds something; AssertionError after `within` seconds."""
     end = time.monotonic() + within
     while time.monotonic() < end:
@@ -31,7 +33,8 @@ class Mailbox:
         if not self.folder.is_dir():
             return []
         read = [
-            message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(self.folder.glob("*.eml"))
+            message_from_bytes(path.read_bytes(), policy=policy.default)
+            for path in sorted(self.folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
         ]
         return [letter for letter in read if address in str(letter["To"])]
 

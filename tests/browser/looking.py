@@ -23,8 +23,14 @@ WIDEST = """() => [...document.querySelectorAll("body *")]
   .filter(one => !one.closest(".table-wrap")).slice(0, 3).map(one => one.outerHTML.slice(0, 120))"""
 
 
+def dressed(page) -> None:
+    """Wait for the faces of its letters: what is measured before is not what people see."""
+    page.evaluate("document.fonts.ready.then(() => null)")
+
+
 def _sideways(page, look: str) -> list[str]:
-    """Whether one must scroll sideways, and because of what."""
+    """Whether one must scroll sideways, once its letters have their faces, and because of what."""
+    dressed(page)
     if page.evaluate(WIDER) <= 0:
         return []
     return [f"{look}: one scrolls sideways for {page.evaluate(WIDEST)}"]

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import expect
 
 from terreau.demo import COORDINATOR, SLUG
 from tests.access.routes import every_route
@@ -167,11 +168,11 @@ def test_the_keyboard_comes_first_to_the_essential(new_page):
     page.goto(HOME)
     page.keyboard.press("Tab")
     skip = page.locator("a.skip")
-    assert skip.evaluate("link => link === document.activeElement")
+    expect(skip).to_be_focused()
     box = skip.bounding_box()
     assert box["x"] >= 0 and box["y"] >= 0 and box["height"] >= 24
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
 

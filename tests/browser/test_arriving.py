@@ -3,6 +3,7 @@
 import secrets
 
 import segno
+from playwright.sync_api import expect
 
 from terreau.demo import COORDINATOR, SLUG
 from tests.browser.letters import Mailbox, code_in, link_in, text_of, wait_for
@@ -41,7 +42,7 @@ def make_link(page, name: str) -> str:
 def say_hello(page, pace: Pace) -> None:
     """The small way in: one sentence and one button, and it is there for all to read."""
     step = page.locator("form", has=page.get_by_label("Dire bonjour"))
-    assert step.get_by_text("le liront, personne d’autre").is_visible()
+    expect(step.get_by_text("le liront, personne d’autre")).to_be_visible()
     pace.type(step.locator("textarea"), HELLO)
     step.get_by_role("button", name="Je dis bonjour").click()
     page.locator(".message", has_text=HELLO).wait_for()
@@ -55,10 +56,11 @@ def block(page, heading: str):
 def is_welcomed(page) -> None:
     """The welcome page says who is new too, who welcomes, what to read, a small way in, and « plus tard »."""
     page.get_by_role("heading", name="Bienvenue").wait_for()
-    assert page.get_by_text("vous accueille").or_(page.get_by_text("Quelqu’un viendra vous dire bonjour")).count() == 1
-    assert block(page, "Nouvelles têtes, comme vous").locator("li").count() >= 1
-    assert block(page, "Trois choses à lire").locator("li a").count() == 3
-    assert page.get_by_role("button", name="Plus tard").is_visible()
+    said = page.get_by_text("vous accueille").or_(page.get_by_text("Quelqu’un viendra vous dire bonjour"))
+    expect(said).to_have_count(1)
+    expect(block(page, "Nouvelles têtes, comme vous").locator("li")).not_to_have_count(0)
+    expect(block(page, "Trois choses à lire").locator("li a")).to_have_count(3)
+    expect(page.get_by_role("button", name="Plus tard")).to_be_visible()
 
 
 def test_by_mail_in_three_screens(new_page, sign_in, server, axe):
@@ -108,9 +110,9 @@ def test_later_is_an_answer(new_page, sign_in, server):
     is_welcomed(guest)
     guest.get_by_role("button", name="Plus tard").click()
     guest.wait_for_url(f"**{HOME}")
-    assert guest.get_by_text("Vous avez fait le tour.").is_visible()
+    expect(guest.get_by_text("Vous avez fait le tour.")).to_be_visible()
     guest.goto(f"{HOME}communaute/")
-    assert guest.locator("main").get_by_role("link", name=name).count() == 1
+    expect(guest.locator("main").get_by_role("link", name=name)).to_have_count(1)
 
 
 def test_by_link_with_a_code_by_mail(new_page, sign_in, server):

@@ -14,6 +14,7 @@ import pytest
 
 from terreau.demo import COORDINATOR, SLUG
 from tests.browser.conftest import PATIENCE
+from tests.browser.letters import wait_for
 from tests.browser.walking import Walk
 from tests.hostile.vectors import vectors
 from tests.server import ROOT, Server
@@ -130,10 +131,10 @@ def _ran(context, held: "Held", frames: list[str], policy: str | None) -> list[s
     held.policy = policy
     page = context.new_page()
     page.goto(held.address, wait_until="domcontentloaded")
+    wait_for(lambda: page.evaluate("window.begun ?? 0") >= len(frames), f"{len(frames)} frames to be read")
     page.wait_for_timeout(A_MOMENT)
-    read, ran = page.evaluate("[window.begun, window.ran]")
+    ran = page.evaluate("window.ran")
     page.close()
-    assert read >= len(frames), f"{read} of {len(frames)} frames were read"
     return ran
 
 

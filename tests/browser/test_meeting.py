@@ -3,6 +3,8 @@
 import secrets
 from datetime import date, timedelta
 
+from playwright.sync_api import expect
+
 from terreau.demo import COORDINATOR, SLUG
 from tests.browser.looking import held_against
 from tests.browser.pace import Pace
@@ -50,7 +52,7 @@ def test_c2_a_gathering_is_called_in_two_screens_and_three_fields(page, sign_in)
     pace, title = Pace(page), titled("Retour sur les essais")
     page.get_by_role("link", name="Appeler une rencontre").first.click()
     required = page.locator("main input[required], main textarea[required], main select[required]")
-    assert required.count() == 3
+    expect(required).to_have_count(3)
     pace.type(page.locator("[name=title]"), title)
     page.locator("[name=day]").fill(f"{date.today() + timedelta(days=9)}")
     page.get_by_role("button", name="J’appelle").click()
@@ -70,12 +72,12 @@ def test_c4_a_memory_is_published_in_two_screens(page, sign_in):
     page.locator(".memory-line", has_text="Mesurer quelqu’un qui apprend").get_by_role("link").first.click()
     pace = Pace(page)
     page.get_by_role("link", name="Écrire la mémoire").click()
-    assert page.locator("[name=came]:checked").count() >= 7
+    page.locator("[name=came]:checked").nth(6).wait_for(state="attached")
     pace.type(page.locator("[name=learnings_fr]"), "On mesure le geste, jamais la personne qui l’apprend encore.")
     pace.type(page.locator("[name=to_try_fr]"), "Laisser la personne choisir ce qu’on regarde.")
     page.get_by_role("button", name="Je garde cette mémoire").click()
     page.locator(".memory", has_text="On mesure le geste").wait_for()
-    assert page.get_by_role("heading", name="La prochaine fois").is_visible()
+    expect(page.get_by_role("heading", name="La prochaine fois")).to_be_visible()
     assert len(pace.screens) <= 2, pace.screens
     assert pace.seconds <= 180
 

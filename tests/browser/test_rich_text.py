@@ -2,9 +2,12 @@
 
 import secrets
 
+from playwright.sync_api import expect
+
 from terreau.demo import SLUG
 from terreau.ui import rich
 from tests.browser.shapes import Seen, hostile_words, shaped_words, story_words
+from tests.browser.test_answering import keeping
 from tests.browser.test_practising import PASTES, PRACTICE
 from tests.browser.test_weight import Weighing
 
@@ -79,7 +82,7 @@ def write_by_buttons(page, zone, bar) -> None:
     press("Intertitre")
     keys.type("Avant\nUne ")
     press("Gras")
-    assert bar.get_by_role("button", name="Gras").get_attribute("aria-pressed") == "true"
+    expect(bar.get_by_role("button", name="Gras")).to_have_attribute("aria-pressed", "true")
     keys.type("feuille")
     press("Gras")
     keys.type(" à 5 * 3.\n")
@@ -102,20 +105,20 @@ def test_a_note_is_written_without_a_sign_of_markup(new_page, sign_in):
     page.get_by_label("Titre", exact=True).fill(f"Sans signes {secrets.token_hex(3)}")
     zone.click()
     write_by_buttons(page, zone, bar)
-    assert box.input_value() == WRITTEN
+    expect(box).to_have_value(WRITTEN)
     page.get_by_role("button", name="Garder cette fiche").last.click()
     page.locator(".note__head").wait_for()
     words = page.locator(".note__words")
-    assert words.get_by_role("img", name="La table").count() == 1
+    expect(words.get_by_role("img", name="La table")).to_have_count(1)
     assert words.locator("h3, strong, li, td").all_inner_texts()[:4] == ["Avant", "feuille", "plier", "attendre"]
     page.goto(f"{page.url.split('?')[0]}corriger/")
     zone = page.get_by_role("textbox", name="Pas à pas")
-    assert zone.locator(".rich-text__picture img").count() == 1
-    assert page.locator("[name=body]").input_value() == WRITTEN
+    expect(zone.locator(".rich-text__picture img")).to_have_count(1)
+    expect(page.locator("[name=body]")).to_have_value(WRITTEN)
     zone.locator("h2").click()
     page.keyboard.press("End")
     page.keyboard.type(" tout")
-    assert page.locator("[name=body]").input_value() == WRITTEN.replace("## Avant", "## Avant tout")
+    expect(page.locator("[name=body]")).to_have_value(WRITTEN.replace("## Avant", "## Avant tout"))
 
 
 def test_a_point_goes_under_another_and_a_change_is_taken_back(new_page, sign_in):
@@ -125,19 +128,20 @@ def test_a_point_goes_under_another_and_a_change_is_taken_back(new_page, sign_in
         name: bar.get_by_role("button", name=name) for name in ("Mettre ce point", "Ramener", "Annuler", "Rétablir")
     }
     under, out, undo, again = named.values()
-    assert under.count() == out.count() == 0  # only where there is a list
-    assert undo.get_attribute("aria-disabled") == "true"
+    for only_in_a_list in (under, out):
+        expect(only_in_a_list).to_have_count(0)
+    expect(undo).to_have_attribute("aria-disabled", "true")
     bar.get_by_role("button", name="Liste à puces").click()
     page.keyboard.type("plier\nattendre")
     under.click()
-    assert box.input_value() == "- plier\n  - attendre"
+    expect(box).to_have_value("- plier\n  - attendre")
     page.wait_for_timeout(600)  # what is done within half a second is taken back together
     out.click()
-    assert box.input_value() == "- plier\n- attendre"
+    expect(box).to_have_value("- plier\n- attendre")
     undo.click()
-    assert box.input_value() == "- plier\n  - attendre"
+    expect(box).to_have_value("- plier\n  - attendre")
     again.click()
-    assert box.input_value() == "- plier\n- attendre"
+    expect(box).to_have_value("- plier\n- attendre")
     assert zone.evaluate("zone => zone.contains(document.activeElement)")
 
 
@@ -149,13 +153,13 @@ def test_what_nobody_changed_keeps_every_letter(new_page, sign_in):
     box.fill(odd)
     page.get_by_role("button", name="Écrire avec la mise en forme").last.click()
     zone = page.get_by_role("textbox", name="Pas à pas")
-    assert box.input_value() == odd
+    expect(box).to_have_value(odd)
     zone.locator("li").last.click()
     page.keyboard.press("End")
     page.keyboard.type("!")
-    assert box.input_value() == odd.replace("1) a\n2) b", "1. a\n2. b!")
+    expect(box).to_have_value(odd.replace("1) a\n2) b", "1. a\n2. b!"))
     page.keyboard.press("Backspace")
-    assert box.input_value() == odd
+    expect(box).to_have_value(odd)
 
 
 def test_a_text_that_would_change_stays_in_its_box_and_says_so(new_page, sign_in):
@@ -164,36 +168,37 @@ def test_a_text_that_would_change_stays_in_its_box_and_says_so(new_page, sign_in
     page.get_by_role("button", name="Écrire avec les signes").last.click()
     box.fill("Un lien sans mots : [](https://exemple.org)")
     page.reload()  # who chose the signs finds them again
-    assert page.locator(".ProseMirror").count() == 0
+    expect(page.locator(".ProseMirror")).to_have_count(0)
     page.locator("[name=body]").fill("Un lien sans mots : [](https://exemple.org)")
     page.get_by_role("button", name="Écrire avec la mise en forme").first.click()
-    assert page.locator(".ProseMirror").count() == 2
-    assert page.get_by_text("Ce texte s’écrit avec les signes").is_visible()
-    assert page.locator("[name=body]").is_visible()
-    assert page.locator(".toolbar").last.is_visible()
+    expect(page.locator(".ProseMirror")).to_have_count(2)
+    expect(page.get_by_text("Ce texte s’écrit avec les signes")).to_be_visible()
+    expect(page.locator("[name=body]")).to_be_visible()
+    expect(page.locator(".toolbar").last).to_be_visible()
 
 
 def test_pasted_pages_lose_all_but_words_and_their_plain_shapes(new_page, sign_in):
     page = new_page()
     zone, box, _bar = new_note(page, sign_in)
     zone.evaluate(PASTES_WORDS, [FROM_WORD, ""])
-    assert box.input_value() == WORDS_ALONE
+    expect(box).to_have_value(WORDS_ALONE)
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
-    assert box.input_value() == ""
+    expect(box).to_have_value("")
     zone.evaluate(PASTES_WORDS, ["", "Un\ndeux\n\n- a\n- **b**"])
-    assert box.input_value() == "Un\ndeux\n\n- a\n- **b**"
+    expect(box).to_have_value("Un\ndeux\n\n- a\n- **b**")
 
 
 def test_the_draft_comes_back_and_so_does_what_was_refused(new_page, sign_in):
     page = new_page()
     zone, _box, _bar = new_note(page, sign_in)
     mark = secrets.token_hex(3)
-    zone.press_sequentially(f"Gardé {mark}")
+    with keeping(page, f"Gardé {mark}"):
+        zone.press_sequentially(f"Gardé {mark}")
     page.get_by_text("Brouillon gardé.").wait_for()
     page.goto(f"{PRACTICE}nouvelle/")
     zone = page.get_by_role("textbox", name="Pas à pas")
-    assert zone.inner_text() == f"Gardé {mark}"
+    expect(zone).to_have_text(f"Gardé {mark}")
     page.get_by_label("Titre", exact=True).fill("Avec une image absente")
     zone.click()
     page.keyboard.press("End")
@@ -201,28 +206,28 @@ def test_the_draft_comes_back_and_so_does_what_was_refused(new_page, sign_in):
     page.get_by_role("button", name="Garder cette fiche").last.click()
     page.get_by_text("Aucune image jointe ne s’appelle « absente.png »").wait_for()
     zone = page.get_by_role("textbox", name="Pas à pas")
-    assert page.locator("[name=body]").input_value() == f"Gardé {mark} [image : absente.png]"
-    assert zone.get_attribute("aria-invalid") == "true"
-    assert zone.locator(".rich-text__picture").inner_text() == "absente.png"
+    expect(page.locator("[name=body]")).to_have_value(f"Gardé {mark} [image : absente.png]")
+    expect(zone).to_have_attribute("aria-invalid", "true")
+    expect(zone.locator(".rich-text__picture")).to_have_text("absente.png")
 
 
 def test_the_keyboard_walks_in_the_bar_and_leaves_the_page_by_tab(new_page, sign_in, axe):
     page = new_page(width=390)
     zone, _box, bar = new_note(page, sign_in)
-    assert zone.get_attribute("aria-multiline") == "true"
+    expect(zone).to_have_attribute("aria-multiline", "true")
     page.keyboard.press("Shift+Tab")
     focused = page.locator(":focus")
-    assert focused.get_attribute("aria-label") == "Gras"
+    expect(focused).to_have_attribute("aria-label", "Gras")
     page.keyboard.press("ArrowRight")
-    assert focused.get_attribute("aria-label") == "Italique"
+    expect(focused).to_have_attribute("aria-label", "Italique")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    assert focused.inner_text() == "Écrire avec les signes"
+    expect(focused).to_have_text("Écrire avec les signes")
     zone.click()
     bar.get_by_role("button", name="Tableau").click()
     bar.get_by_role("button", name="Ajouter une rangée").click()
-    assert zone.locator("tr").count() == 3
+    expect(zone.locator("tr")).to_have_count(3)
     bar.get_by_role("button", name="Lien", exact=True).click()
     assert axe(page) == []
     page.emulate_media(color_scheme="dark")

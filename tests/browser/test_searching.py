@@ -1,9 +1,12 @@
 """« Le bon fichier, la bonne personne en 30 secondes »: by keyboard, on a phone, without a script, as one types."""
 
+import re
 import secrets
-import time
+
+from playwright.sync_api import expect
 
 from terreau.demo import COORDINATOR, SLUG
+from tests.browser.letters import wait_for
 from tests.browser.pace import Pace
 
 HOME = f"/c/{SLUG}/"
@@ -16,12 +19,12 @@ def test_the_right_thing_in_half_a_minute_by_keyboard(page, sign_in):
     page.goto(HOME)
     pace = Pace(page)
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.type") == "search"
+    expect(page.locator("input[type=search]:focus")).to_have_count(1)
     pace.type(page.locator(":focus"), "temperatures remplies")
     page.keyboard.press("Enter")
     page.wait_for_url("**/chercher/**")
-    assert page.locator(FIRST).inner_text() == "Une feuille de températures remplie d’avance"
-    assert page.locator(".hits mark").count() >= 1
+    expect(page.locator(FIRST)).to_have_text("Une feuille de températures remplie d’avance")
+    expect(page.locator(".hits mark")).not_to_have_count(0)
     page.locator(FIRST).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/echanges/**")
@@ -58,12 +61,13 @@ def test_the_same_without_a_script(new_page, sign_in):
     page.goto(f"{HOME}chercher/")
     page.locator("#q").fill("étalonage")
     page.get_by_role("button", name="Chercher").click()
-    assert page.locator(".hits > li").count() >= 1
+    expect(page.locator(".hits > li")).not_to_have_count(0)
     page.goto(f"{HOME}chercher/juste-assez/")
     page.locator("#q").fill("Je dois mener mon premier audit debout")
     page.get_by_role("button", name="Trouver").click()
-    assert 1 <= page.locator(".hits > li").count() <= 3
-    assert 1 <= page.locator(".people__name").count() <= 2
+    for found, most in ((".hits > li", 3), (".people__name", 2)):
+        page.locator(found).first.wait_for()
+        assert page.locator(found).count() <= most
 
 
 def test_what_is_said_is_found_a_moment_later(new_page, sign_in):
@@ -73,12 +77,13 @@ def test_what_is_said_is_found_a_moment_later(new_page, sign_in):
     page.locator("form.box textarea").fill(f"Un mot neuf : {word}.")
     page.get_by_role("button", name="Je le dis").click()
     page.locator(".message").first.wait_for()
-    until = time.monotonic() + 2
-    while time.monotonic() < until + 10:
+
+    def found() -> bool:
         page.goto(f"{HOME}chercher/?q={word}")
-        if page.locator(".hits > li").count():
-            break
-    assert page.locator(FIRST).inner_text().startswith("Un mot neuf")
+        return page.locator(".hits > li").count() > 0
+
+    wait_for(found, f"« {word} » to be found")
+    expect(page.locator(FIRST)).to_have_text(re.compile(r"\s*Un mot neuf"))
 
 
 def test_already_done_comes_quietly_while_writing(page, sign_in):

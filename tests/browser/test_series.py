@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from playwright.sync_api import expect
+
 from terreau.demo import COORDINATOR
 from terreau.gathering.tests.calendars import dates
 from tests.browser.pace import Pace
@@ -65,9 +67,9 @@ def test_a_series_is_joined_once_one_date_declined_and_the_calendar_shows_both(n
     assert len(pace.screens) <= 2, pace.screens
     assert held(page, mine, title, first) == [weeks[0], *weeks[2:]]
     page.goto(series)
-    assert page.get_by_text("pas cette fois", exact=True).count() == 1
+    expect(page.get_by_text("pas cette fois", exact=True)).to_have_count(1)
     host.goto(page.url.removesuffix("/") + "/")
-    assert "Kim" not in host.locator(".dates").inner_text()
+    expect(host.locator(".dates")).not_to_contain_text("Kim")
 
 
 def test_a_calendar_program_that_has_it_already_is_told_so_and_an_address_taken_back_opens_nothing(page, sign_in):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.test import TestCase
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from terreau.community.models import Circle, Invitation, Membership, Welcome
 from terreau.conversation.models import Thread
@@ -82,7 +83,7 @@ def test_nothing_asks_the_quiet_for_more_and_they_may_say_so(new_page, sign_in, 
     place = f"/c/{SLUG}/communaute/"
     for path in (f"/c/{SLUG}/", place, f"{place}accueil/", f"{place}ma-place/", f"/c/{SLUG}/echanges/", "/moi/", "/"):
         guest.goto(path)
-        assert guest.locator(GAUGE).count() == 0, path
+        expect(guest.locator(GAUGE), path).to_have_count(0)
         assert CHASING.search(guest.locator("main").inner_text()) is None, path
     guest.goto(f"{place}ma-place/")
     for label, said in (
@@ -93,6 +94,6 @@ def test_nothing_asks_the_quiet_for_more_and_they_may_say_so(new_page, sign_in, 
         guest.get_by_text("C’est noté.").wait_for()
         guest.get_by_text(said).wait_for()
     guest.reload()
-    assert guest.get_by_label("J’observe").is_checked()
+    expect(guest.get_by_label("J’observe")).to_be_checked()
     host.goto(place)
-    assert host.locator("main").get_by_role("link", name=name).count() == 1
+    expect(host.locator("main").get_by_role("link", name=name)).to_have_count(1)

@@ -1,7 +1,10 @@
 """N3: every word of the field that a page uses says what it means, without a mouse, in two lines on a phone."""
 
+from playwright.sync_api import expect
+
 from terreau.community.words import WORDS
 from terreau.demo import COORDINATOR, SLUG
+from tests.browser.looking import dressed
 
 HOME = f"/c/{SLUG}/"
 PLACE = f"{HOME}communaute/"
@@ -24,12 +27,13 @@ def every_meaning(page, path: str) -> set[str]:
         page.keyboard.press("Enter")
         means.wait_for(state="visible")
         assert means.locator("dfn").inner_text().strip()
+        dressed(page)
         assert means.locator(".word__said").evaluate(LINES) <= 2, (path, means.inner_text())
         box = means.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= 390, (path, key)
         page.keyboard.press("Escape")
         means.wait_for(state="hidden")
-        assert button.evaluate("button => button === document.activeElement")
+        expect(button).to_be_focused()
         found.add(key.removeprefix("word-"))
     return found
 
@@ -67,6 +71,7 @@ def test_all_the_words_stand_on_one_page(new_page, sign_in, axe):
     page.goto(f"{PLACE}mots/")
     said = page.locator("dl.words dt dfn").all_inner_texts()
     assert {word.strip() for word in said} == {str(word.said) for word in WORDS.values()}
+    dressed(page)
     for means in page.locator("dl.words dd").all():
         assert means.evaluate(LINES) <= 2, means.inner_text()
     assert axe(page) == []
