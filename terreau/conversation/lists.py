@@ -15,7 +15,7 @@ from terreau.spine.asking import Question
 from terreau.ui import dates
 
 from .models import LastSeen, Thread
-from .saying import first_name
+from .saying import first_name, full_name
 
 A_PAGE = 20
 CALLS_ON_TOP = 10
@@ -153,7 +153,7 @@ def _rows(found: list[list], *, marked: bool) -> list[ThreadRow]:
     for row in found:
         opened, last, count, at = (row[_FIELDS.index(name)] for name in _SAID)
         alone = count < 2 or opened == last
-        first = first_name(opened)
+        first = first_name(opened) if opened else full_name("")
         voices = first if alone else then % {"first": first, "last": first_name(last)}
         day = at.astimezone(zone).date()
         days[day] = days.get(day) or dates.ago(day)

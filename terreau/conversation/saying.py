@@ -36,12 +36,13 @@ def in_words(number: int) -> str:
 
 
 def first_name(name: str) -> str:
-    """The name people use in passing; a plain word for whoever left without leaving their name."""
-    return name.split(" ", 1)[0] or _("quelqu’un")
+    """The name people use in passing; the word that was promised to whoever left without leaving their name."""
+    gone = _("une personne partie")
+    return gone if name in ("", gone) else name.split(" ", 1)[0]
 
 
 def full_name(name: str) -> str:
-    """The name as written; a plain word for whoever left without leaving their name."""
+    """The name as written, at the head of a line; the same word for whoever left without leaving it."""
     return name or _("Une personne partie")
 
 

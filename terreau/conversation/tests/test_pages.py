@@ -1,5 +1,7 @@
 """The pages of the conversations, as each person of the cast finds them."""
 
+import html
+
 from django.test import TestCase
 from django.urls import reverse
 
@@ -47,3 +49,11 @@ class Pages(Cast, TestCase):
             with self.subTest(someone=someone):
                 self.assertEqual(self.page(someone, self.flour.get_absolute_url()).status_code, flour)
                 self.assertEqual(self.page(someone, self.secret.get_absolute_url()).status_code, secret)
+
+    def test_whoever_left_is_called_in_the_list_as_they_were_promised(self):
+        self.flour.reply(by=self.chloe, at=self.now, text="La T80.")
+        Thread.start(self.bakers, by=self.chloe, at=self.now, text="Et le sel ?")
+        self.chloe.depart(at=self.now, keep="words")
+        said = html.unescape(self.page(self.bruno, self.list).content.decode())
+        self.assertIn("Bruno, puis une personne partie, ", said)
+        self.assertIn("Une personne partie, ", said)

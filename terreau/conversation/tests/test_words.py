@@ -1,8 +1,9 @@
 """What is read in a text before it is kept."""
 
 from django.test import SimpleTestCase
+from django.utils import translation
 
-from terreau.conversation.saying import in_words, it_helped, some_of
+from terreau.conversation.saying import first_name, full_name, in_words, it_helped, some_of
 from terreau.conversation.words import MAX_TITLE, cut, names_called, opening_of, tidy
 
 
@@ -31,6 +32,15 @@ class Openings(SimpleTestCase):
         for text in (">" * 20_000, "@" * 20_000, "[" * 20_000, "\n" * 20_000, "![](" * 5_000):
             self.assertEqual(opening_of(text), "")
             self.assertEqual(names_called(text), set())
+
+
+class InPassing(SimpleTestCase):
+    def test_whoever_left_is_called_as_they_were_promised(self):
+        for name, said in (("", "une personne partie"), ("une personne partie", "une personne partie")):
+            self.assertEqual(first_name(name), said)
+        self.assertEqual((first_name("Amina Benali"), full_name("")), ("Amina", "Une personne partie"))
+        with translation.override("en"):
+            self.assertEqual((first_name(""), full_name("")), ("somebody who left", "Somebody who left"))
 
 
 class Tidying(SimpleTestCase):
