@@ -4,6 +4,8 @@ import http.client
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -11,7 +13,7 @@ import urllib.request
 import pytest
 
 from tests.bench.machine import family, memory_mib
-from tests.server import Server
+from tests.server import ROOT, Server
 
 
 @pytest.fixture(scope="module")
@@ -67,12 +69,37 @@ def test_what_announces_too_much_gets_a_page_that_says_so(server):
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
+def test_a_cookie_that_opens_nothing_has_nothing_taken_in(server):
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.putrequest("POST", "/nulle-part")
+    for name, value in (("Cookie", "session=none"), ("Content-Length", str(60 * 1024 * 1024))):
+        connection.putheader(name, value)
+    connection.endheaders()
+    assert connection.getresponse().status == 413
+    assert wait_until(lambda: list((server.data / "arriving").iterdir()) == [])
+
+
+def of_somebody(server) -> str:
+    """The cookie of somebody who is signed in."""
+    code = (
+        "import django; django.setup()\n"
+        "from django.test import Client; from django.utils import timezone\n"
+        "from terreau.people.models import Person\n"
+        "client = Client(); at = timezone.now()\n"
+        "client.force_login(Person.objects.make(name='Amina', email='amina@example.org', at=at))\n"
+        "print(client.cookies['session'].value)"
+    )
+    said = subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, env=server.environment, text=True)
+    return f"session={said.splitlines()[-1]}"
+
+
 def test_a_large_body_never_fills_the_memory(server):
     with pytest.raises(urllib.error.HTTPError):
         urllib.request.urlopen(f"{server.url}/nulle-part")  # what a first page loads is loaded
+    cookie = of_somebody(server)
     before = memory_mib(server.process.pid)
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-    headers = {"Cookie": "session=none", "Content-Length": str(60 * 1024 * 1024)}
+    headers = {"Cookie": cookie, "Content-Length": str(60 * 1024 * 1024)}
     connection.request("POST", "/nulle-part", body=(b"x" * 1_048_576 for _ in range(60)), headers=headers)
     assert connection.getresponse().status == 404
     assert memory_mib(server.process.pid) - before < 30

@@ -111,7 +111,7 @@ def _read_people(sheet: Sheet, body: list[records.Row], wanted: Mapping[int, str
 
 def _understand(sheet: Sheet, rows: list[records.Row]) -> list[records.Row]:
     """Name the columns; the rows that hold people."""
-    at = headers.place([row.cells for row in rows])
+    at = headers.place([row.cells[:MOST_COLUMNS] for row in rows[: headers.ABOVE]])
     if at:
         sheet.problems.append(problem("members-above-headers", rows[0].line, headers=rows[at].line))
         rows = rows[at:]

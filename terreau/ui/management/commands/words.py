@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--compile", action="store_true", help="only compile")
 
     def handle(self, *, rooms, check, compile, fix, **options):
-        if strange := [room for room in rooms if room not in settings.ROOMS]:
+        if strange := [room for room in rooms if not (words.HOUSE / room).is_dir()]:
             raise CommandError(f"No such room: {', '.join(strange)}. There are: {', '.join(settings.ROOMS)}.")
         rooms = rooms or settings.ROOMS
         for room in rooms:
