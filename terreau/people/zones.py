@@ -54,3 +54,9 @@ ZONES = [
 def choices_with(zone: str) -> list[tuple[str, Any]]:
     """What may be chosen by somebody who has this zone now."""
     return ZONES if any(known == zone for known, _label in ZONES) else [(zone, zone), *ZONES]
+
+
+def city_of(zone: str) -> str:
+    """A city on that clock, in the reader's language; the name of the zone when nobody here gave it one."""
+    named = dict(ZONES).get(zone)
+    return str(named).split(",")[0] if named else zone

@@ -5,7 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from terreau.community.models import Handover, Hat, Invitation, Membership
+from terreau.community.viewer import Viewer
+from terreau.gathering.occasions import coming
+from terreau.gathering.when import day_said, hours
 from terreau.people.models import Person
+from terreau.people.zones import city_of
 from terreau.spine.models import JournalEntry
 from terreau.spine.outbox import follows
 from terreau.spine.reading import System
@@ -53,6 +57,7 @@ def _invitation(invitation: Invitation) -> Words:
         body.append(
             _("Une place vous y attend dans le cercle « %(circle)s », comme personne invitée, jusqu’au %(day)s.") % said
         )
+    body += _next_date(invitation)
     body.append(_("Rien n’est demandé d’avance. On peut venir lire, écouter, et repartir."))
     once = _("L’invitation est à votre nom et sert une fois, jusqu’au %(day)s. Il n’y aura pas de rappel.")
     return Words(
@@ -63,6 +68,17 @@ def _invitation(invitation: Invitation) -> Words:
         why=_("%(who)s a écrit votre adresse pour vous inviter\u00a0: c’est pourquoi vous recevez ce courriel.")
         % names,
     )
+
+
+def _next_date(invitation: Invitation) -> list[str]:
+    """When those who are there meet next: the whole community, or the circle of a guest. Not what about."""
+    at, circle = timezone.now(), invitation.circle if invitation.is_for_guest else None
+    ahead = coming(Viewer(invitation.by), invitation.community, at, circle=circle)
+    one = next((date for date in ahead if date.circle_id == (circle and circle.pk)), None)
+    if one is None:
+        return []
+    said = {"day": day_said(one.day, at), "hours": hours(one), "city": city_of(invitation.community.time_zone)}
+    return [_("La prochaine rencontre\u00a0: %(day)s, %(hours)s (heure\u00a0: %(city)s).") % said]
 
 
 @follows("membership-joined", "membership-refused", "membership-removed")

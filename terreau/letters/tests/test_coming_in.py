@@ -6,6 +6,7 @@ from django.test import TestCase
 
 from terreau.community.models import Handover, Hat, Invitation, Membership
 from terreau.community.viewer import Viewer
+from terreau.gathering.models import Gathering
 
 from .mailing import DAY, HOUR, Mailing, html_of
 
@@ -52,6 +53,24 @@ class Invited(Mailing, TestCase):
         self.assertIn(
             "« Fours », comme personne invitée, jusqu’au 12 décembre 2026", self.one().body.replace("\u00a0", " ")
         )
+
+    def test_it_says_when_they_meet_next_and_not_what_about(self):
+        for days, more in ((2, {"circle": self.ovens}), (9, {}), (4, {})):
+            words = {"title": "canari-rencontre", "minutes": 60, **more}
+            Gathering.call(self.bakers, by=self.amina, at=DAY, starts_at=DAY + days * DAYS, **words)
+        self.write()
+        said = self.one().body.replace("\u00a0", " ")
+        self.assertIn("La prochaine rencontre : dimanche 6 décembre, 10 h à 11 h (heure : Montréal).", said)
+        self.assertNotIn("canari", said)
+
+    def test_a_guest_reads_when_their_circle_meets_and_nobody_when_there_is_no_date(self):
+        self.write(circle=self.ovens, guest_until=DAY + 10 * DAYS)
+        self.assertNotIn("prochaine rencontre", self.one().body)
+        Gathering.call(self.bakers, by=self.amina, at=DAY, starts_at=DAY + 2 * DAYS, title="x")
+        Gathering.call(self.bakers, by=self.amina, at=DAY, starts_at=DAY + 3 * DAYS, title="x", circle=self.ovens)
+        self.write("autre@example.org", circle=self.ovens, guest_until=DAY + 10 * DAYS)
+        (message,) = [one for one in self.work() if one.to == ["autre@example.org"]]
+        self.assertIn("samedi 5 décembre", message.body)
 
     def test_a_known_person_reads_it_in_their_language(self):
         self.dan.describe(at=DAY, language="en")
