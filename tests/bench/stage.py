@@ -94,6 +94,15 @@ def forget_older(kept: Path) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
+def forget_killed() -> None:
+    """Let go of what runs that were killed left behind, and of what servers said."""
+    for path in KEPT.glob("run-*"):
+        if not Path("/proc", path.name.split("-")[1]).exists():
+            shutil.rmtree(path, ignore_errors=True)
+    for path in KEPT.glob("server-*.log"):
+        path.unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
 def stage(engine: str, **size: int) -> Iterator[Stage]:
     """A seeded installation on this engine; the seed is kept for the next time, what is done to it is not."""
@@ -101,6 +110,7 @@ def stage(engine: str, **size: int) -> Iterator[Stage]:
     kept = KEPT / key_of(size, engine)
     KEPT.mkdir(parents=True, exist_ok=True)
     forget_older(kept)
+    forget_killed()
     run = KEPT / f"run-{os.getpid()}-{engine}-{size['long']}"
     shutil.rmtree(run, ignore_errors=True)
     try:

@@ -130,3 +130,13 @@ def test_a_seed_is_taken_again_only_for_the_same_world():
     assert stage.key_of(size, "sqlite") == stage.key_of(dict(size), "sqlite")
     assert stage.key_of(size, "sqlite") != stage.key_of(size, "postgresql")
     assert stage.key_of({**size, "long": 1}, "sqlite") != stage.key_of(size, "sqlite")
+
+
+def test_what_a_killed_run_left_behind_goes(tmp_path, monkeypatch):
+    monkeypatch.setattr(stage, "KEPT", tmp_path)
+    mine, gone = tmp_path / f"run-{os.getpid()}-sqlite-2", tmp_path / "run-999999999-sqlite-2"
+    for folder in (mine, gone):
+        folder.mkdir()
+    (tmp_path / "server-40000.log").touch()
+    stage.forget_killed()
+    assert list(tmp_path.iterdir()) == [mine]
