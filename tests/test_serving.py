@@ -49,12 +49,15 @@ def test_the_second_start_prepares_nothing_and_is_quick(server, capsys):
     assert small, "what preparing took is still held"
 
 
-def test_a_taken_port_is_refused_in_one_line(server):
-    second = Server(server.data, "--empty", TERREAU_PORT=str(server.port))
-    with pytest.raises(RuntimeError, match=f"--port {server.port + 1}"):
-        second.start()
-    assert second.process.returncode == 2
-    assert second.log.read_text().count("\n") == 1
+def test_a_taken_port_is_refused_in_one_line_before_anything_is_prepared(server, tmp_path):
+    (tmp_path / "new").mkdir()
+    for data in (server.data, tmp_path / "new"):
+        second = Server(data, "--empty", TERREAU_PORT=str(server.port))
+        with pytest.raises(RuntimeError, match=f"--port {server.port + 1}"):
+            second.start()
+        assert second.process.returncode == 2
+        assert second.log.read_text().count("\n") == 1
+    assert not list((tmp_path / "new").glob("*.sqlite3"))
 
 
 def test_what_announces_too_much_gets_a_page_that_says_so(server):

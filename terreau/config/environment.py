@@ -6,6 +6,7 @@ Only the standard library is imported at the top, so that `bin/serve` can refuse
 import ipaddress
 import os
 import secrets
+from difflib import get_close_matches
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.utils import parseaddr
@@ -15,6 +16,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from .said import said
 
 ROOT = Path(__file__).resolve().parents[2]
+WORDS = "DATA URL PORT BIND BEHIND_PROXY WORKERS WORKER SMTP FROM RECEIVES SECRET DEBUG".split()  # after TERREAU_
 
 SQLITE_PRAGMAS = (  # mapped pages are shared by all processes, each connection's own cache is not
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=67108864;"
@@ -245,8 +247,23 @@ def bind() -> str:
         ) from error
 
 
+def refuse_misspelt() -> None:
+    """A name typed nearly right would be ignored in silence, with what it asks for."""
+    for name in os.environ:
+        word = name.removeprefix("TERREAU_")
+        if word == name or word in WORDS or not (near := get_close_matches(word, WORDS, n=1, cutoff=0.75)):
+            continue
+        raise Refused(
+            said(
+                f"{name} n’existe pas\u00a0; vouliez-vous dire TERREAU_{near[0]}\u00a0? (voir bin/serve --help)",
+                f"There is no {name}; did you mean TERREAU_{near[0]}? (see bin/serve --help)",
+            )
+        )
+
+
 def check() -> None:
     """Read every value once, so that a wrong one is refused before anything is done."""
+    refuse_misspelt()
     folder = data_folder()
     database_url(folder)
     port()

@@ -1,6 +1,7 @@
 """A wrong value is refused in one clear line, in the language of the shell."""
 
 import os
+import re
 import stat
 
 import pytest
@@ -176,3 +177,24 @@ def test_a_folder_may_have_any_name(tmp_path):
 def test_a_folder_that_is_made_is_for_nobody_else_on_the_machine(monkeypatch, tmp_path):
     monkeypatch.setenv("TERREAU_DATA", str(tmp_path / "made" / "here"))
     assert stat.S_IMODE(environment.data_folder().stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("name", ["TERREAU_WORKRES", "TERREAU_SMPT", "TERREAU_BEHINDPROXY", "TERREAU_DATAS"])
+def test_a_misspelt_name_is_refused_with_the_right_one(monkeypatch, name):
+    monkeypatch.setenv(name, "2")
+    with pytest.raises(environment.Refused, match=f"{name}.*TERREAU_") as refused:
+        environment.refuse_misspelt()
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["TERREAU_PATIENCE", "TERREAU_NOTE", "MY_TERREAU_WORKRES"])
+def test_what_is_no_name_of_ours_is_nobodys_business(monkeypatch, name):
+    monkeypatch.setenv(name, "2")
+    environment.refuse_misspelt()
+
+
+def test_each_name_in_the_help_is_known():
+    from bin.support import serve
+
+    for text in (serve.FRENCH, serve.ENGLISH):
+        assert set(re.findall(r"TERREAU_([A-Z_]+)", text)) == set(environment.WORDS) - {"DEBUG"}

@@ -6,7 +6,7 @@ import sys
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from terreau.config import announcing, preparing, serving
+from terreau.config import announcing, environment, preparing, serving
 
 
 class Command(BaseCommand):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
 
         What preparing took of memory would be held by every process that answers: they descend from one begun anew.
         """
+        serving.refuse_taken(environment.bind(), environment.port())  # before minutes of preparing, not after
         if preparing.prepare(empty=options["empty"], say=self.stdout.write):
             begin_anew()
         serving.serve(announce=lambda: announcing.announce(self.stdout.write))
