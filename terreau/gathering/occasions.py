@@ -101,10 +101,21 @@ def coming(viewer, community, at: datetime, *, circle=None, most: int = 10) -> l
 
 def next_beside(viewer, gathering: Gathering, at: datetime) -> Gathering | None:
     """What comes after the last date of a series: that of the series that follows, else its circle's, else any."""
-    community, after, before = gathering.community, at - GOING_ON, at + FAR
+    return _first_ahead(viewer, gathering.community, gathering, at, (_goes_on, _same_people, _any))
+
+
+def next_among(viewer, community, circle, at: datetime) -> Gathering | None:
+    """The next date of the whole community (no circle), or of one circle of it; those of others do not count."""
+    theirs = Gathering(community=community, circle=circle)
+    return _first_ahead(viewer, community, theirs, at, (_same_people,))
+
+
+def _first_ahead(viewer, community, last: Gathering, at: datetime, nearest_first) -> Gathering | None:
+    """The first date that takes place, among those nearest to `last` there are any of."""
+    after, before = at - GOING_ON, at + FAR
     held, rows, quiet = _asked(viewer, community, after, before, {})
-    for near in (_goes_on, _same_people, _any):
-        ours = [one for one in held if near(one, gathering)], [one for one in rows if near(one, gathering)]
+    for near in nearest_first:
+        ours = [one for one in held if near(one, last)], [one for one in rows if near(one, last)]
         dates = merge(*ours, quiet, after, before, community=community, limit=26)
         found = next((one for one in dates if one.cancelled_at is None and not one.is_over(at)), None)
         if found is not None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from terreau.community.models import Handover, Hat, Invitation, Membership
 from terreau.community.viewer import Viewer
-from terreau.gathering.occasions import coming
+from terreau.gathering.occasions import next_among
 from terreau.gathering.when import day_said, hours
 from terreau.people.models import Person
 from terreau.people.zones import city_of
@@ -73,8 +73,7 @@ def _invitation(invitation: Invitation) -> Words:
 def _next_date(invitation: Invitation) -> list[str]:
     """When those who are there meet next: the whole community, or the circle of a guest. Not what about."""
     at, circle = timezone.now(), invitation.circle if invitation.is_for_guest else None
-    ahead = coming(Viewer(invitation.by), invitation.community, at, circle=circle)
-    one = next((date for date in ahead if date.circle_id == (circle and circle.pk)), None)
+    one = next_among(Viewer(invitation.by), invitation.community, circle, at)
     if one is None:
         return []
     said = {"day": day_said(one.day, at), "hours": hours(one), "city": city_of(invitation.community.time_zone)}

@@ -63,6 +63,15 @@ class Invited(Mailing, TestCase):
         self.assertIn("La prochaine rencontre : dimanche 6 décembre, 10 h à 11 h (heure : Montréal).", said)
         self.assertNotIn("canari", said)
 
+    def test_however_many_dates_the_circles_have_before(self):
+        for days in range(1, 13):
+            Gathering.call(
+                self.bakers, by=self.amina, at=DAY, starts_at=DAY + days * DAYS, title="x", circle=self.ovens
+            )
+        Gathering.call(self.bakers, by=self.amina, at=DAY, starts_at=DAY + 20 * DAYS, title="x")
+        self.write()
+        self.assertIn("mardi 22 décembre", self.one().body)
+
     def test_a_guest_reads_when_their_circle_meets_and_nobody_when_there_is_no_date(self):
         self.write(circle=self.ovens, guest_until=DAY + 10 * DAYS)
         self.assertNotIn("prochaine rencontre", self.one().body)
