@@ -12,9 +12,8 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-WITHIN = 10 * max(
-    60.0, float(os.environ.get("TERREAU_PATIENCE", "60"))
-)  # seconds: two minutes were too few where others worked
+PATIENCE = float(os.environ.get("TERREAU_PATIENCE", "60"))  # seconds that a slow machine may take
+WITHIN = 10 * max(60.0, PATIENCE)  # seconds for a start: two minutes were too few where others worked
 
 
 def free_port() -> int:

@@ -28,12 +28,10 @@ def serve(*, announce) -> None:
     from granian.log import LogLevels
 
     allow_many_connections()
-    address, port = environment.bind(), environment.port()
-    refuse_taken(address, port)
     server = Granian(
         TARGET,
-        address=address,
-        port=port,
+        address=environment.bind(),
+        port=environment.port(),
         interface=Interfaces.ASGI,
         workers=environment.workers(),
         websockets=False,

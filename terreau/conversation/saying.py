@@ -37,8 +37,11 @@ def in_words(number: int) -> str:
 
 def first_name(name: str) -> str:
     """The name people use in passing; the word that was promised to whoever left without leaving their name."""
-    gone = _("une personne partie")
-    return gone if name in ("", gone) else name.split(" ", 1)[0]
+    if not name or name[0].islower():  # hardly any name: the word is looked for then only, a list asks for forty names
+        gone = _("une personne partie")
+        if name in ("", gone):
+            return gone
+    return name.split(" ", 1)[0]
 
 
 def full_name(name: str) -> str:

@@ -1,7 +1,9 @@
 """What all processes hold together for a moment, in the database: how often somebody tried, which code has served.
 
-Django's default cache, because allauth counts there too. A name is kept as a digest under the installation's secret:
-who reads the table learns neither an address nor a code. A restart forgets nothing; the clock clears what is over.
+Django's default cache, because allauth counts there too; not Django's own in the database, which counts by reading,
+then writing, lets go of what it holds when there is much of it, and keeps pickles. A name is kept as a digest under
+the installation's secret: who reads the table learns neither an address nor a code. A restart forgets nothing; the
+clock clears what is over.
 """
 
 import json

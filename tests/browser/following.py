@@ -6,11 +6,11 @@ without, the act is judged before (`LEADS`). What a page asks without leaving it
 """
 
 import functools
-import os
 from collections.abc import Callable
 from time import monotonic
 
-PATIENCE = float(os.environ.get("TERREAU_PATIENCE", "60"))  # seconds that a slow machine may take
+from tests.server import PATIENCE
+
 ACTS = "click dblclick tap press press_sequentially check uncheck set_checked select_option set_input_files".split()
 KEYS = ("press", "type")
 

@@ -2,11 +2,9 @@
 
 import re
 from datetime import timedelta
-from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from PIL import Image
 
 from terreau.conversation.models import Thread
 from terreau.files.models import File
@@ -16,6 +14,7 @@ from terreau.practice.models import Note
 from terreau.practice.words import Words
 from terreau.spine.reading import System
 
+from .test_noting import picture
 from .test_tending import Acts
 
 
@@ -54,16 +53,10 @@ class Corrected(Outputs):
         self.assertContains(self.as_(self.bruno).get(self.talk.get_absolute_url()), "plan-2.txt")
 
 
-def photo() -> SimpleUploadedFile:
-    out = BytesIO()
-    Image.new("RGB", (20, 20), "white").save(out, "PNG")
-    return SimpleUploadedFile("four.png", out.getvalue(), content_type="image/png")
-
-
 class Photos(Outputs):
     def test_a_photo_refused_for_want_of_a_word_stays_given_and_is_kept_once_it_is_said(self):
         said = {"questions_fr": "Et la nuit ?"}
-        refused = self.post(self.bruno, "memory", self.talk.key, **said, upload=photo())
+        refused = self.post(self.bruno, "memory", self.talk.key, **said, upload=picture())
         self.assertContains(refused, "sont d’accord", status_code=422)
         self.assertEqual(MemoryFile.objects.count(), 0)
         key = re.search(r'name="file" value="([^"]+)" checked', refused.content.decode())[1]
@@ -74,7 +67,7 @@ class Photos(Outputs):
         self.assertContains(self.as_(self.chloe).get(self.talk.get_absolute_url()), "Le four ouvert")
 
     def test_nobody_keeps_a_file_of_somebody_else_by_its_key(self):
-        self.post(self.bruno, "memory", self.talk.key, questions_fr="Et la nuit ?", upload=photo())
+        self.post(self.bruno, "memory", self.talk.key, questions_fr="Et la nuit ?", upload=picture())
         key = File.objects.visible_to(System("a test")).get().key
         self.assertEqual(self.post(self.farid, "memory", self.talk.key, file=key, consent="on").status_code, 303)
         self.assertEqual(MemoryFile.objects.count(), 0)

@@ -52,7 +52,8 @@ class MailCarrier(Carrier):
         here = self._already_here()
         with self.arrival.batch():
             self.forget_problems(while_carrying=False)
-            ArrivalProblem.write(self.arrival, [("", _said_of_here(here, total))] * bool(here))
+            if here:
+                ArrivalProblem.write(self.arrival, [("", _said_of_here(here, total))])
             names = [brought.name for brought in self.files]
             kept = ((names[file], one) for file, one in islice(self.spool.problems(), MOST_PROBLEMS))
             ArrivalProblem.write(self.arrival, kept)
